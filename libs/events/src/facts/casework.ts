@@ -1,0 +1,64 @@
+import { Type } from '@sinclair/typebox';
+import { factsOf } from '../fact-type';
+import { Code, Id, Maybe, OrganisationCode, Sealed, Shape, UnitCode } from '../shapes';
+
+const dispositionId = Id;
+
+export const caseworkFacts = factsOf('casework', 'complaints', {
+  DispositionAccepted: {
+    about: 'The body takes the complaint on.',
+    versions: [Shape({ dispositionId, unit: Maybe(UnitCode) })],
+  },
+  DispositionDeclined: {
+    about: 'The body says it is not competent, on a legal ground, and names who is. It stays accountable until the next step.',
+    versions: [Shape({ dispositionId, ground: Type.String({ minLength: 1, maxLength: 500 }), proposed: OrganisationCode, words: Sealed })],
+  },
+  UnitAssigned: {
+    about: 'A unit of the body is named to handle the complaint.',
+    versions: [Shape({ dispositionId, unit: UnitCode })],
+  },
+  AgencyQuestionAsked: {
+    about: 'The body asks the reporter for what it needs.',
+    versions: [Shape({ dispositionId, questionId: Id, words: Sealed })],
+  },
+  FirstAnswerGiven: {
+    about: 'An acknowledgement or a first word; it stops first_follow_up, not resolve.',
+    versions: [Shape({ dispositionId, answerId: Id, words: Sealed, attachments: Type.Array(Id) })],
+  },
+  SubstantiveAnswerGiven: {
+    about: 'The answer in substance. The lead’s is the public answer to the reporter.',
+    versions: [Shape({ dispositionId, answerId: Id, words: Sealed, attachments: Type.Array(Id) })],
+  },
+  ContributorInvited: {
+    about: 'Another body is asked for a contribution, with its own disposition and clock.',
+    versions: [Shape({ dispositionId, organisation: OrganisationCode, unit: Maybe(UnitCode), words: Sealed })],
+  },
+  ContributorReleased: {
+    about: 'A contribution is no longer needed.',
+    versions: [Shape({ dispositionId, reason: Code })],
+  },
+  ThreadMessagePosted: {
+    about: 'A message between the bodies on a case. The reporter does not see it.',
+    versions: [Shape({ messageId: Id, words: Sealed })],
+  },
+  MergeAsked: {
+    about: 'Asked on the follower: let this case follow another one.',
+    versions: [Shape({ mergeId: Id, into: Id, words: Maybe(Sealed) })],
+  },
+  MergeAccepted: {
+    about: 'Written first to the lead, then to the follower: the follower goes with the lead from now on.',
+    versions: [Shape({ mergeId: Id, lead: Id, follower: Id })],
+  },
+  MergeRefused: {
+    about: 'The lead cannot take the follower; the follower goes on alone.',
+    versions: [Shape({ mergeId: Id, lead: Id, follower: Id, reason: Code })],
+  },
+  MergeUndone: {
+    about: 'Follower and lead are apart again; the follower’s life goes on where it stopped.',
+    versions: [Shape({ mergeId: Id, lead: Id, follower: Id, words: Maybe(Sealed) })],
+  },
+  LeadHandedOver: {
+    about: 'The lead passes from one body on the case to another.',
+    versions: [Shape({ from: Id, to: Id, words: Maybe(Sealed) })],
+  },
+});

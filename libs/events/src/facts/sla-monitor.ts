@@ -1,0 +1,98 @@
+import { Type } from '@sinclair/typebox';
+import { factsOf } from '../fact-type';
+import { Code, Id, Instant, Maybe, Owner, Shape } from '../shapes';
+
+const clockId = Id;
+const versions = { calendarVersion: Code, policyVersion: Code };
+const Due = Type.Union([Instant, Type.Null()]);
+const Step = Shape({ level: Type.Integer({ minimum: 1, maximum: 4 }), to: Owner, at: Due });
+
+export const clockFacts = factsOf('sla-monitor', 'complaints', {
+  ClockStarted: {
+    about: 'A limit runs for an accountable body. Everything that its due time follows from is here.',
+    versions: [
+      Shape({
+        clockId,
+        kind: Code,
+        round: Type.Integer({ minimum: 0 }),
+        dispositionId: Maybe(Id),
+        accountable: Owner,
+        startedAt: Instant,
+        /** null: the calendar has no list for a year that the limit reaches; the clock is open, with a warning */
+        dueAt: Due,
+        /** key of the rule in the policy */
+        rule: Code,
+        limit: Type.Number(),
+        unit: Code,
+        timeZone: Code,
+        climbs: Type.Boolean(),
+        ...versions,
+      }),
+    ],
+  },
+  ClockPaused: {
+    about: 'The clocks stand still while the reporter is asked.',
+    versions: [Shape({ clockIds: Type.Array(clockId), pausedAt: Instant, why: Code })],
+  },
+  ClockResumed: {
+    about: 'The clocks run on, with the due times that the pause gave them.',
+    versions: [
+      Shape({
+        resumedAt: Instant,
+        why: Code,
+        clocks: Type.Array(Shape({ clockId, dueAt: Due, pausedFor: Type.Number({ description: 'seconds' }) })),
+        ...versions,
+      }),
+    ],
+  },
+  ClockStopped: {
+    about: 'A clock that a rule outside the life-cycle table ended.',
+    versions: [Shape({ clockId, stoppedAt: Instant, why: Code })],
+  },
+  DueTimesMoved: {
+    about: 'A new calendar or policy moved due times of open clocks or steps still to come: one fact per case.',
+    versions: [
+      Shape({
+        clocks: Type.Array(Shape({ clockId, dueAt: Due, was: Due })),
+        steps: Type.Array(Shape({ clockId, level: Type.Integer(), at: Due, was: Due })),
+        why: Code,
+        ...versions,
+      }),
+    ],
+  },
+  DeadlineMissed: {
+    about: 'The due instant passed and nothing stopped the clock. Climbing clocks carry the plan of their ladder.',
+    versions: [Shape({ clockId, missedAt: Instant, ladder: Type.Array(Step), ...versions })],
+  },
+  MissAnnulled: {
+    about: 'What stopped the clock had happened in time, though it came later in the log: the miss is taken back, visibly.',
+    versions: [Shape({ clockId, missedAt: Instant, stoppedAt: Instant, stoppedBy: Id })],
+  },
+  CaseEscalated: {
+    about: 'An overdue case climbs one step of the ladder. A mark, not a status; it moves no ownership.',
+    versions: [
+      Shape({
+        clockId,
+        kind: Code,
+        level: Type.Integer({ minimum: 1, maximum: 4 }),
+        to: Owner,
+        reason: Type.String(),
+        dueAt: Instant,
+        escalatedAt: Instant,
+        ...versions,
+      }),
+    ],
+  },
+  ReminderDue: {
+    about: 'A deadline comes near, or a clock without a ladder passed: whoever is accountable is reminded.',
+    versions: [Shape({ clockId, to: Owner, dueAt: Instant, remindedAt: Instant, ...versions, round: Maybe(Type.Integer()) })],
+  },
+  ReplyWindowElapsed: {
+    about: 'The reporter was silent through the window after the answer: the case closes.',
+    versions: [Shape({ clockId, elapsedAt: Instant })],
+  },
+  InformationWindowElapsed: {
+    about: 'The reporter did not answer a question in time: back to the owner with what there is.',
+    versions: [Shape({ clockId, questionId: Id, elapsedAt: Instant })],
+  },
+});

@@ -1,0 +1,10 @@
+export * from './codec';
+export { type FactDefinition, type Service, type Upcast } from './fact-type';
+export * from './identity';
+export * from './reference/calendar';
+export * from './reference/directory';
+export * from './reference/routing-policy';
+export * from './reference/sla-policy';
+export * from './shapes';
+export * from './topics';
+export * from './vocabulary';

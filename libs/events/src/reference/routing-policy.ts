@@ -1,0 +1,37 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { Code, ComplaintClass, Maybe, OneOf, OrganisationCode, Shape } from '../shapes';
+
+/**
+ * One subject that people complain about, the words that give it away, and who is competent for it.
+ * `level` says which tier owns it where it is a government affair; `organisation` names the national body otherwise.
+ */
+export const Topic = Shape({
+  key: Code,
+  /** government affair (UU 23/2014), which names the unit */
+  affair: Maybe(Code),
+  category: Maybe(Code),
+  competent: OneOf('regency', 'province', 'national'),
+  organisation: Maybe(OrganisationCode),
+  /** words and phrases, folded to lower case; weight 1 unless given */
+  keywords: Type.Array(Type.Union([Type.String(), Type.Tuple([Type.String(), Type.Number()])])),
+  /** words that speak against it */
+  not: Maybe(Type.Array(Type.String())),
+  legalBasis: Type.String(),
+  /** not checked by a lawyer yet */
+  review: Maybe(Type.Boolean()),
+});
+export type Topic = Static<typeof Topic>;
+
+export const RoutingPolicy = Shape({
+  version: Code,
+  effectiveFrom: Type.String(),
+  topics: Type.Array(Topic),
+  /** words that mark a class, by class */
+  classWords: Type.Record(Type.String(), Type.Array(Type.String())),
+  /** probability from which a complaint of the class is routed without a person */
+  thresholds: Type.Record(Type.String(), Type.Number({ minimum: 0, maximum: 1 })),
+  /** refusals before the tier above arbitrates */
+  hopLimit: Type.Integer({ minimum: 1 }),
+  defaultClass: ComplaintClass,
+});
+export type RoutingPolicy = Static<typeof RoutingPolicy>;
