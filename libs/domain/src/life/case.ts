@@ -36,8 +36,30 @@ export interface Disposition {
   readonly endedAt?: string;
   readonly ground?: string;
   readonly proposed?: string;
-  /** how often a dispute has brought it back */
+  /** how often a dispute has brought it back: index of the round that runs */
   readonly round: number;
+  readonly rounds: readonly AnswerRound[];
+}
+
+/** From being asked for substance to the reporter's word on it. A dispute opens the next one. */
+export interface AnswerRound {
+  readonly startedAt: string;
+  readonly answeredAt?: string;
+  /** confirmed, disputed or withdrawn */
+  readonly repliedAt?: string;
+}
+
+/** A stretch of waiting for somebody's decision; its index is the round of the clock that runs over it. */
+export interface Stretch {
+  readonly startedAt: string;
+  readonly endedAt?: string;
+}
+
+/** A question to the reporter; its index is the round of its information window. */
+export interface Question extends Stretch {
+  readonly questionId: string;
+  /** whom the answer goes back to; absent: triage */
+  readonly dispositionId?: string;
 }
 
 export interface LadderStepPlan {
@@ -71,16 +93,11 @@ export interface Clock {
   /** also after a miss: when it was stopped at last */
   readonly stoppedAt?: string;
   readonly missedAt?: string;
+  /** the miss stands in the log as a fact; false also where a late stop came before that fact */
+  readonly missRecorded: boolean;
   readonly dueHistory: readonly { readonly dueAt: string | null; readonly at: string; readonly why: string }[];
   readonly ladder: readonly LadderStepPlan[];
   readonly escalationLevel: number;
-}
-
-export interface OpenQuestion {
-  readonly questionId: string;
-  readonly askedAt: string;
-  /** whom the answer goes back to */
-  readonly dispositionId?: string;
 }
 
 /** What a complaint's facts come to, so far. Serialisable as JSON; no words, no persons. */
@@ -106,12 +123,14 @@ export interface Case {
   readonly lead?: string;
   readonly dispositions: Readonly<Record<string, Disposition>>;
   readonly clocks: Readonly<Record<string, Clock>>;
-  readonly question?: OpenQuestion;
-  readonly questionsAsked: number;
+  readonly questions: readonly Question[];
+  /** TriageRequested so far; the round that the next one must carry */
   readonly triageRound: number;
-  readonly arbitrationRound: number;
+  /** waiting to be forwarded: from filing, and again after each refusal or appeal that went to triage */
+  readonly verifications: readonly Stretch[];
+  /** waiting for the tier above; ended by its decision, which an offer then carries out */
+  readonly arbitrations: readonly (Stretch & { readonly decided?: Owner })[];
   readonly disputes: number;
-  readonly repliesGiven: number;
   readonly archivedAppealable: boolean;
   readonly erased: 'no' | 'identity' | 'all';
   /** sealed words of the filing stay reachable for those who may read them */
@@ -133,7 +152,11 @@ export const finalStatuses: ReadonlySet<CaseStatus> = new Set<CaseStatus>(['clos
 export const isFinal = (state: Case): boolean => finalStatuses.has(state.status) || state.status === 'merged';
 export const leadOf = (state: Case): Disposition | undefined =>
   state.lead === undefined ? undefined : state.dispositions[state.lead];
+/** The question that the case waits for, if it does. */
+export const openQuestion = (state: Case): Question | undefined =>
+  state.questions.find((question) => question.endedAt === undefined);
+export const isOpen = (clock: Clock): boolean => clock.state === 'running' || clock.state === 'paused';
 export const openClocks = (state: Case): Clock[] =>
-  Object.values(state.clocks).filter((clock) => clock.state === 'running' || clock.state === 'paused');
+  Object.values(state.clocks).filter(isOpen);
 /** Missed, and whatever it waited for has not happened. */
 export const isOverdue = (clock: Clock): boolean => clock.state === 'missed' && clock.stoppedAt === undefined;
