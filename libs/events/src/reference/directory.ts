@@ -27,11 +27,19 @@ export const Organisation = Shape({
 });
 export type Organisation = Static<typeof Organisation>;
 
-/** Gives every government of the named levels a unit of this name; its code follows from the name. */
+/**
+ * Gives every government of the named levels a unit of this name; its code follows from the name.
+ * With `each: 'district'` it gives one unit per district, called by the name and the district’s.
+ */
 export const UnitRule = Shape({
   name: Type.String(),
   levels: Type.Array(OneOf('province', 'regency', 'city')),
   affairs: Type.Array(Code),
+  each: Maybe(OneOf('district')),
+  /** only governments of these regions (`31`, `34.71`) */
+  only: Maybe(Type.Array(RegionCode)),
+  /** not governments of these regions */
+  except: Maybe(Type.Array(RegionCode)),
   /** the body that verifies oversight complaints */
   inspectorate: Maybe(Type.Boolean()),
   source: Maybe(Type.String()),
@@ -46,5 +54,7 @@ export const Directory = Shape({
   affairs: Type.Array(Shape({ code: Code, name: Type.String() })),
   organisations: Type.Array(Organisation),
   unitRules: Type.Array(UnitRule),
+  /** names of the districts of each regency and city, by their two digits: `{'32.04': {'05': 'Cileunyi'}}` */
+  districts: Maybe(Type.Record(Type.String(), Type.Record(Type.String(), Type.String()))),
 });
 export type Directory = Static<typeof Directory>;

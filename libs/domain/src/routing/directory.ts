@@ -1,0 +1,134 @@
+import { type Directory, type Organisation, type OrganisationKind, type TimeZone, type Unit } from '@satupintu/events';
+import { plain } from './text';
+import { localUnits } from './units';
+
+export interface OrganisationQuery {
+  /** words of name, alias or code; all must occur */
+  readonly q?: string;
+  /** region code: bodies of that region and of what lies in it */
+  readonly region?: string;
+  readonly kind?: OrganisationKind;
+}
+
+/** Answers who is who in one version of the directory. Codes of organisations and of units are both understood. */
+export interface DirectoryIndex {
+  readonly version: string;
+  readonly directory: Directory;
+  organisation(code: string): Organisation | undefined;
+  /** of an override, or as the unit rules give it */
+  unit(code: string): Unit | undefined;
+  unitsOf(organisation: string): readonly Unit[];
+  hasUnits(organisation: string): boolean;
+  /** whether there is such an organisation or unit */
+  exists(code: string): boolean;
+  /** organisation of a unit, tier above an organisation; undefined at the top */
+  parentOf(code: string): string | undefined;
+  /** nearest first */
+  ancestors(code: string): readonly string[];
+  /** organisations directly below */
+  children(organisation: string): readonly string[];
+  /** the same, or below it in the tree */
+  within(code: string, ancestor: string): boolean;
+  timeZoneOf(organisation: string, unit?: string): TimeZone;
+  /** the government of a place; `nat.panrb` where the place is not known */
+  placeOwner(region: string | undefined): string;
+  /** the Ombudsman’s office for a region or a body: that of the province, or the centre */
+  ombudsmanOffice(regionOrOrganisation: string | undefined): string;
+  /** the unit that verifies oversight complaints about the organisation */
+  inspectorateOf(organisation: string): string | undefined;
+  /** name of a province, regency, city or district */
+  regionName(region: string): string | undefined;
+  all(): readonly Organisation[];
+  search(query: OrganisationQuery): readonly Organisation[];
+}
+
+/** National manager of the service: owns what has no place, stands above provinces and national bodies. */
+export const NATIONAL_MANAGER = 'nat.panrb';
+export const OMBUDSMAN = 'ombudsman';
+
+const organisationPart = (code: string) => code.split('/', 1)[0] ?? code;
+const unitPart = (code: string) => code.slice(organisationPart(code).length + 1);
+
+/** Indexes a directory. Units are computed on demand, so an index costs little more than its directory. */
+export function indexDirectory(directory: Directory): DirectoryIndex {
+  const byCode = new Map(directory.organisations.map((organisation) => [organisation.code, organisation]));
+  const below = childrenOf(directory);
+  const units = localUnits(directory);
+  const organisation = (code: string) => byCode.get(code);
+
+  const unit = (code: string) => {
+    const owner = organisation(organisationPart(code));
+    return owner && code.includes('/') ? units.find(owner, unitPart(code)) : undefined;
+  };
+  const parentOf = (code: string) =>
+    code.includes('/') ? organisationPart(code) : organisation(code)?.parent;
+  const ancestors = (code: string) => {
+    const above = new Set<string>();
+    for (let at = parentOf(code); at !== undefined && !above.has(at); at = parentOf(at)) above.add(at);
+    return [...above];
+  };
+  const placeOwner = (region: string | undefined) => {
+    const candidates = region === undefined ? [] : [`gov.${region.slice(0, 5)}`, `gov.${region.slice(0, 2)}`];
+    return candidates.find((code) => byCode.has(code)) ?? NATIONAL_MANAGER;
+  };
+  const ombudsmanOffice = (of: string | undefined) => {
+    const region = of !== undefined && /^\d/.test(of) ? of : organisation(organisationPart(of ?? ''))?.region;
+    const office = `${OMBUDSMAN}/${region?.slice(0, 2) ?? ''}`;
+    return unit(office) ? office : OMBUDSMAN;
+  };
+
+  return {
+    version: directory.version,
+    directory,
+    organisation,
+    unit,
+    unitsOf: (code) => withOrganisation(organisation(code), [], units.of),
+    hasUnits: (code) => withOrganisation(organisation(code), false, units.any),
+    exists: (code) => (code.includes('/') ? unit(code) !== undefined : byCode.has(code)),
+    parentOf,
+    ancestors,
+    children: (code) => below.get(code) ?? [],
+    within: (code, ancestor) => code === ancestor || ancestors(code).includes(ancestor),
+    timeZoneOf: (code, unitCode) => {
+      const office = unitCode?.startsWith(`${OMBUDSMAN}/`) ? organisation(`gov.${unitPart(unitCode)}`) : undefined;
+      return office?.timeZone ?? organisation(organisationPart(code))?.timeZone ?? 'Asia/Jakarta';
+    },
+    placeOwner,
+    ombudsmanOffice,
+    inspectorateOf: (code) => withOrganisation(organisation(code), undefined, units.inspectorate)?.code,
+    regionName: (region) => regionName(directory, byCode, region),
+    all: () => directory.organisations,
+    search: (query) => directory.organisations.filter((each) => answersTo(each, query)),
+  };
+}
+
+const withOrganisation = <T>(found: Organisation | undefined, otherwise: T, ask: (of: Organisation) => T): T =>
+  found ? ask(found) : otherwise;
+
+function childrenOf(directory: Directory): Map<string, string[]> {
+  const below = new Map<string, string[]>();
+  for (const { code, parent } of directory.organisations) {
+    if (parent === undefined) continue;
+    const siblings = below.get(parent);
+    if (siblings) siblings.push(code);
+    else below.set(parent, [code]);
+  }
+  return below;
+}
+
+function regionName(directory: Directory, byCode: ReadonlyMap<string, Organisation>, region: string): string | undefined {
+  if (region.length >= 8) return directory.districts?.[region.slice(0, 5)]?.[region.slice(6, 8)];
+  return byCode.get(`gov.${region}`)?.name.replace(/^Pemerintah (Provinsi )?/, '');
+}
+
+function answersTo(organisation: Organisation, { q, region, kind }: OrganisationQuery): boolean {
+  if (kind !== undefined && organisation.kind !== kind) return false;
+  if (region !== undefined && !inRegion(organisation.region, region)) return false;
+  if (q === undefined) return true;
+  const words = plain([organisation.code, organisation.name, ...organisation.aliases].join(' '));
+  return plain(q)
+    .split(/\s+/)
+    .every((word) => words.includes(word));
+}
+
+const inRegion = (own: string | undefined, asked: string) => own === asked || own?.startsWith(`${asked}.`) === true;
