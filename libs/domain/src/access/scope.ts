@@ -1,0 +1,99 @@
+import { type Owner } from '@satupintu/events';
+import { type Case, type Disposition } from '../life/case';
+import { isInTriage } from '../life/decide-router';
+import { type Person } from './actor';
+
+/** What scopes need to know of the directory: how bodies hang together. */
+export interface Tree {
+  /** `code` is `ancestor`, or below it */
+  within(code: string, ancestor: string): boolean;
+  /** region of an organisation, where it has one */
+  regionOf(code: string): string | undefined;
+}
+
+const isGone = ({ status }: Disposition) => status === 'withdrawn';
+const isActive = ({ status }: Disposition) => status === 'offered' || status === 'accepted' || status === 'answered';
+
+/** An office of the Ombudsman sees its province; the centre sees all. */
+function inAnalystScope(person: Person, state: Case, tree: Tree): boolean {
+  if (person.organisation !== 'ombudsman') return false;
+  if (person.unit === undefined) return true;
+  const province = person.unit.split('/')[1];
+  const region = state.region ?? tree.regionOf(state.owner.organisation);
+  return region !== undefined && region.slice(0, 2) === province;
+}
+
+const bodiesOf = (state: Case): string[] => [
+  state.owner.organisation,
+  ...Object.values(state.dispositions).map(({ organisation }) => organisation),
+];
+
+/**
+ * May this person act on the disposition: the liaison of its unit (of the body itself, where it names none), the
+ * coordinator of its body, an analyst on what is the Ombudsman’s.
+ */
+export function mayHandle(person: Person, disposition: Owner): boolean {
+  if (person.organisation !== disposition.organisation) return false;
+  if (person.role === 'coordinator') return true;
+  if (person.role === 'liaison') return person.unit === disposition.unit;
+  if (person.role === 'analyst') return person.unit === undefined || person.unit === disposition.unit;
+  return false;
+}
+
+/** Triage and arbitration: the coordinator of the body that owns the waiting case, or of one above it; PANRB. */
+export function mayDecideFor(person: Person, owner: Owner, tree: Tree): boolean {
+  if (person.role === 'national') return true;
+  return person.role === 'coordinator' && tree.within(owner.organisation, person.organisation);
+}
+
+const waitsForDecision = (state: Case) => state.status === 'arbitration' || isInTriage(state);
+
+/** Handles the case now: has an active part in it, or must decide where it goes. */
+export function handles(person: Person, state: Case, tree: Tree): boolean {
+  const parts = Object.values(state.dispositions);
+  if (parts.some((part) => isActive(part) && mayHandle(person, part))) return true;
+  if (person.role === 'coordinator' && person.organisation === state.owner.organisation) return true;
+  return waitsForDecision(state) && mayDecideFor(person, state.owner, tree);
+}
+
+/**
+ * May this person see the case. What one may not see looks exactly like what does not exist. Oversight complaints and
+ * confidential ones are for who handles them, PANRB and the Ombudsman alone.
+ */
+export function mayReadCase(person: Person, state: Case, tree: Tree): boolean {
+  if (person.role === 'national') return true;
+  if (person.role === 'analyst' && inAnalystScope(person, state, tree)) return true;
+  if (handles(person, state, tree)) return true;
+  if (state.confidential || state.class === 'oversight_complaint') return false;
+  switch (person.role) {
+    case 'channel':
+      return state.filedBy === person.organisation;
+    case 'executive':
+      return bodiesOf(state).some((code) => tree.within(code, person.organisation));
+    case 'liaison':
+    case 'coordinator':
+    case 'analyst':
+      return Object.values(state.dispositions).some((part) => !isGone(part) && mayHandle(person, part));
+    case 'ops':
+      return false;
+  }
+}
+
+/** May this person ask for lists and feeds of the organisation (and unit). A no is a 403, whether it exists or not. */
+export function mayList(person: Person, organisation: string, unit: string | undefined, tree: Tree): boolean {
+  switch (person.role) {
+    case 'national':
+      return true;
+    case 'analyst':
+      return person.organisation === 'ombudsman';
+    case 'executive':
+      return tree.within(organisation, person.organisation);
+    case 'coordinator':
+      return organisation === person.organisation;
+    case 'liaison':
+      return organisation === person.organisation && (unit === undefined || unit === person.unit);
+    case 'channel':
+    case 'ops':
+      return false;
+  }
+}

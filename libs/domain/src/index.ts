@@ -1,0 +1,13 @@
+export * from './access/actor';
+export * from './access/scope';
+export * from './life/attempt';
+export * from './life/case';
+export * from './life/decide-casework';
+export * from './life/decide-reporter';
+export * from './life/decide-router';
+export * from './life/evolve';
+export * from './life/life-cycle';
+export * from './life/owner';
+export { ownerOf } from './life/rule';
+export * from './life/verdict';
+export * from './routing/directory';

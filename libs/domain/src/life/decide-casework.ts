@@ -1,0 +1,89 @@
+import { fact, type Fact, idOf, type Sealed } from '@satupintu/events';
+import { attempt, type Wish } from './attempt';
+import { type Case } from './case';
+import { compact } from './rule';
+import { refuse, type Refusal } from './verdict';
+
+type Decided = Fact[] | Refusal;
+const about = (state: Case, { at, by }: Wish) => ({ subject: state.complaintId, at, by });
+const belongs = (state: Case, dispositionId: string, unit: string | undefined) =>
+  unit === undefined || unit.startsWith(`${state.dispositions[dispositionId]?.organisation ?? ''}/`);
+const foreignUnit = (): Refusal => refuse(422, 'unknown-unit', 'The unit does not belong to the body that holds the disposition.');
+
+export function accept(state: Case, wish: { dispositionId: string; unit?: string | undefined }, by: Wish): Decided {
+  if (!belongs(state, wish.dispositionId, wish.unit)) return foreignUnit();
+  return attempt(state, [fact('DispositionAccepted', by.key, about(state, by), compact(wish))]);
+}
+
+/** A refusal names its legal ground and who is competent instead; it is never the end. */
+export function decline(
+  state: Case,
+  wish: { dispositionId: string; ground: string; proposed: string; words: Sealed },
+  by: Wish,
+): Decided {
+  if (state.dispositions[wish.dispositionId]?.organisation === wish.proposed) {
+    return refuse(422, 'proposed-is-decliner', 'Name another body than the one that declines.');
+  }
+  return attempt(state, [fact('DispositionDeclined', by.key, about(state, by), wish)]);
+}
+
+export function assign(state: Case, wish: { dispositionId: string; unit: string }, by: Wish): Decided {
+  if (!belongs(state, wish.dispositionId, wish.unit)) return foreignUnit();
+  return attempt(state, [fact('UnitAssigned', by.key, about(state, by), wish)]);
+}
+
+export function askReporter(state: Case, wish: { dispositionId: string; words: Sealed }, by: Wish): Decided {
+  const data = { ...wish, questionId: idOf(`question:${by.key}`) };
+  return attempt(state, [fact('AgencyQuestionAsked', by.key, about(state, by), data)]);
+}
+
+export function answer(
+  state: Case,
+  wish: { dispositionId: string; kind: 'first' | 'substantive'; words: Sealed; attachments: string[] },
+  by: Wish,
+): Decided {
+  const { dispositionId, words, attachments } = wish;
+  const data = { dispositionId, words, attachments, answerId: idOf(`answer:${by.key}`) };
+  const type = wish.kind === 'first' ? 'FirstAnswerGiven' : 'SubstantiveAnswerGiven';
+  return attempt(state, [fact(type, by.key, about(state, by), data)]);
+}
+
+/** The id of the disposition that an invitation makes. */
+export const contributionId = (key: string): string => idOf(`contribution:${key}`);
+
+export function inviteContributor(
+  state: Case,
+  wish: { organisation: string; unit?: string | undefined; words: Sealed },
+  by: Wish,
+): Decided {
+  const taken = Object.values(state.dispositions).some(
+    ({ organisation, unit, status }) =>
+      organisation === wish.organisation && unit === wish.unit && (status === 'offered' || status === 'accepted'),
+  );
+  if (taken) return refuse(409, 'already-on-case', 'That body is on the case already.');
+  const data = compact<{ dispositionId: string; organisation: string; unit?: string; words: Sealed }>({
+    dispositionId: contributionId(by.key),
+    organisation: wish.organisation,
+    unit: wish.unit,
+    words: wish.words,
+  });
+  return attempt(state, [fact('ContributorInvited', by.key, about(state, by), data)]);
+}
+
+export function releaseContributor(state: Case, wish: { dispositionId: string; reason: string }, by: Wish): Decided {
+  return attempt(state, [fact('ContributorReleased', by.key, about(state, by), wish)]);
+}
+
+export function postThread(state: Case, wish: { words: Sealed }, by: Wish): Decided {
+  const data = { ...wish, messageId: idOf(`message:${by.key}`) };
+  return attempt(state, [fact('ThreadMessagePosted', by.key, about(state, by), data)]);
+}
+
+export function askMerge(state: Case, wish: { into: string; words?: Sealed | undefined }, by: Wish): Decided {
+  const data = compact<{ mergeId: string; into: string; words?: Sealed }>({
+    mergeId: idOf(`merge:${by.key}`),
+    into: wish.into,
+    words: wish.words,
+  });
+  return attempt(state, [fact('MergeAsked', by.key, about(state, by), data)]);
+}

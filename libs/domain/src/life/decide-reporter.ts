@@ -1,0 +1,46 @@
+import { type Data, fact, type Fact, idOf, type Sealed } from '@satupintu/events';
+import { attempt, type Wish } from './attempt';
+import { type Case } from './case';
+import { compact } from './rule';
+import { isRefusal, type Refusal } from './verdict';
+
+export const replyKinds = ['information', 'confirm', 'dispute', 'withdraw'] as const;
+export type ReplyKind = (typeof replyKinds)[number];
+
+export interface Reply {
+  readonly kind: ReplyKind;
+  readonly words?: Sealed | undefined;
+  readonly rating?: number | undefined;
+  readonly attachments: readonly string[];
+}
+
+/** What the reporter says about the case; a dispute also appeals an archiving. */
+export function reply(state: Case, wish: Reply, by: Wish): Fact[] | Refusal {
+  return attempt(state, [said(state, wish, by)]);
+}
+
+function said(state: Case, { kind, words, rating, attachments }: Reply, { at, by, key }: Wish): Fact {
+  const about = { subject: state.complaintId, at, by };
+  const replyId = idOf(`reply:${key}`);
+  const files = [...attachments];
+  switch (kind) {
+    case 'information':
+      return fact('ReporterReplied', key, about, compact<Data<'ReporterReplied'>>({ replyId, words, attachments: files }));
+    case 'confirm':
+      return fact('ReporterConfirmed', key, about, compact<Data<'ReporterConfirmed'>>({ replyId, words, rating }));
+    case 'dispute':
+      return fact('ReporterDisputed', key, about, compact<Data<'ReporterDisputed'>>({ replyId, words, rating, attachments: files }));
+    case 'withdraw':
+      return fact('ReporterWithdrew', key, about, compact<Data<'ReporterWithdrew'>>({ replyId, words }));
+  }
+}
+
+/** The replies that would mean something now. */
+export function canReply(state: Case, at: string): ReplyKind[] {
+  const by: Wish = { at, by: { role: 'reporter' }, key: 'would-be' };
+  return replyKinds.filter((kind) => !isRefusal(reply(state, { kind, attachments: [] }, by)));
+}
+
+export function erase(state: Case, scope: 'identity' | 'all', { at, by, key }: Wish): Fact[] | Refusal {
+  return attempt(state, [fact('PersonErased', key, { subject: state.complaintId, at, by }, { scope })]);
+}

@@ -1,0 +1,99 @@
+import { type ComplaintClass, type Data, fact, type Fact, idOf, type Sealed } from '@satupintu/events';
+import { attempt, type Wish } from './attempt';
+import { type Case, openQuestion } from './case';
+import { compact } from './rule';
+import { refuse, type Refusal } from './verdict';
+
+type Decided = Fact[] | Refusal;
+const about = (state: Case, { at, by }: Wish) => ({ subject: state.complaintId, at, by });
+
+/** The id of the disposition that the next offer makes: it follows from the complaint and the hop. */
+export const nextDispositionId = (state: Case): string => idOf(`offer:${state.complaintId}:${state.hop + 1}:lead`);
+
+export interface Correction {
+  readonly class?: ComplaintClass | undefined;
+  readonly category?: string | undefined;
+  readonly confidential?: boolean | undefined;
+  readonly anonymous?: boolean | undefined;
+  /** sealed `{title}` */
+  readonly words?: Sealed | undefined;
+}
+
+function correction(state: Case, wish: Correction | undefined, by: Wish): Fact[] {
+  if (!wish || Object.values(wish).every((member) => member === undefined)) return [];
+  return [fact('ComplaintCorrected', by.key, about(state, by), compact<Data<'ComplaintCorrected'>>(wish as Data<'ComplaintCorrected'>))];
+}
+
+/** Waiting for a person: in triage, or for the reply to a question that triage asked. */
+export const isInTriage = (state: Case): boolean => {
+  const question = openQuestion(state);
+  return state.status === 'triage' || (question !== undefined && question.dispositionId === undefined);
+};
+const notInTriage = (state: Case): Refusal =>
+  refuse(409, 'not-in-triage', `The case is ${state.status}; only cases in triage can be triaged.`);
+
+export function triageRoute(
+  state: Case,
+  wish: { organisation: string; unit?: string | undefined; words: Sealed; versions: Data<'DispositionOffered'>['versions'] },
+  by: Wish,
+  corrected?: Correction,
+): Decided {
+  if (!isInTriage(state)) return notInTriage(state);
+  const offer = compact<Data<'DispositionOffered'>>({
+    dispositionId: nextDispositionId(state),
+    hop: state.hop + 1,
+    organisation: wish.organisation,
+    unit: wish.unit,
+    decidedBy: 'person',
+    final: false,
+    class: corrected?.class ?? state.class,
+    category: corrected?.category ?? state.category,
+    region: state.region,
+    probability: undefined,
+    reasons: [{ kind: 'person', text: 'Diputuskan petugas triase', textEn: 'Decided by a triage officer' }],
+    runnerUp: undefined,
+    words: wish.words,
+    versions: wish.versions,
+  });
+  return attempt(state, [...correction(state, corrected, by), fact('DispositionOffered', by.key, about(state, by), offer)]);
+}
+
+export function triageArchive(
+  state: Case,
+  wish: { reasonCode: string; words: Sealed; referral?: string | undefined },
+  by: Wish,
+  corrected?: Correction,
+): Decided {
+  if (!isInTriage(state)) return notInTriage(state);
+  const data = compact<Data<'ComplaintArchived'>>({
+    reasonCode: wish.reasonCode,
+    words: wish.words,
+    referral: wish.referral,
+    appealable: true,
+  });
+  return attempt(state, [...correction(state, corrected, by), fact('ComplaintArchived', by.key, about(state, by), data)]);
+}
+
+export function triageAsk(state: Case, wish: { words: Sealed }, by: Wish, corrected?: Correction): Decided {
+  if (!isInTriage(state)) return notInTriage(state);
+  const data = { questionId: idOf(`question:${by.key}`), words: wish.words };
+  return attempt(state, [...correction(state, corrected, by), fact('TriageQuestionAsked', by.key, about(state, by), data)]);
+}
+
+/** The tier above decides who must take the case. The offer that carries it out follows by rule. */
+export function arbitrate(
+  state: Case,
+  wish: { organisation: string; unit?: string | undefined; words: Sealed },
+  by: Wish,
+): Decided {
+  const data = compact<Data<'ArbitrationDecided'>>({
+    round: state.arbitrations.length - 1,
+    organisation: wish.organisation,
+    unit: wish.unit,
+    words: wish.words,
+  });
+  if (state.status !== 'arbitration') {
+    return refuse(409, 'not-in-arbitration', `The case is ${state.status}; nothing is to be arbitrated.`);
+  }
+  return attempt(state, [fact('ArbitrationDecided', by.key, about(state, by), data)]);
+}

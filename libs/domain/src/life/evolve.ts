@@ -1,0 +1,53 @@
+import { type ComplaintFact, type ComplaintFactType, type Fact, isComplaintFact } from '@satupintu/events';
+import { type Case, isFinal } from './case';
+import { lifeCycle } from './life-cycle';
+import { type Rule, type Rules } from './rule';
+import { caseworkRules } from './rules-casework';
+import { clockRules } from './rules-clocks';
+import { filed } from './rules-filing';
+import { mergeRules } from './rules-merge';
+import { oversightRules } from './rules-oversight';
+import { annulSilence, reporterRules } from './rules-reporter';
+import { routerRules } from './rules-router';
+import { settleClocks } from './settle-clocks';
+import { applied, type Evolved, voided } from './verdict';
+
+const rules: Rules<Exclude<ComplaintFactType, 'ComplaintFiled'>> = {
+  ...routerRules,
+  ...caseworkRules,
+  ...mergeRules,
+  ...reporterRules,
+  ...clockRules,
+  ...oversightRules,
+};
+
+const fromReporter = new Set<ComplaintFactType>([
+  'ReporterReplied',
+  'ReporterConfirmed',
+  'ReporterDisputed',
+  'ReporterWithdrew',
+]);
+
+/**
+ * What a fact changes. Total: a fact that no longer fits (or never did) is void, changes nothing and says why. The
+ * same fact twice is the caller’s to know: the loop keeps the ids it has seen.
+ */
+export function evolve(state: Case | undefined, fact: Fact): Evolved {
+  if (!isComplaintFact(fact)) return { state, verdict: voided('not-filed') };
+  if (fact.type === 'ComplaintFiled') {
+    return state ? { state, verdict: voided('already-filed') } : { state: filed(fact), verdict: applied };
+  }
+  if (!state) return { state, verdict: voided('not-filed') };
+  const current = fromReporter.has(fact.type) ? annulSilence(state, fact.at) : state;
+  return step(state, current, fact);
+}
+
+function step(state: Case, current: Case, fact: ComplaintFact & { type: keyof typeof rules }): Evolved {
+  if (!lifeCycle[fact.type].from.includes(current.status)) {
+    return { state, verdict: voided(isFinal(current) ? 'case-final' : 'wrong-status') };
+  }
+  // The table of rules is keyed by the fact’s own type; TypeScript cannot follow that through a union.
+  const rule = rules[fact.type] as Rule<typeof fact.type>;
+  const next = rule(current, fact as never);
+  return typeof next === 'string' ? { state, verdict: voided(next) } : { state: settleClocks(next), verdict: applied };
+}

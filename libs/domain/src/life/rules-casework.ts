@@ -1,0 +1,136 @@
+import { type FactOf } from '@satupintu/events';
+import { type Case, type Disposition, openQuestion } from './case';
+import { changeLast, compact, endLast, ownerOf, type Rule, type Rules, withDisposition } from './rule';
+import { type VoidCode } from './verdict';
+
+type OnDisposition =
+  | 'DispositionAccepted'
+  | 'DispositionDeclined'
+  | 'UnitAssigned'
+  | 'AgencyQuestionAsked'
+  | 'FirstAnswerGiven'
+  | 'SubstantiveAnswerGiven'
+  | 'ContributorReleased';
+
+/** Why a disposition cannot be accepted or declined any more. */
+const notOffered: Readonly<Record<Exclude<Disposition['status'], 'offered'>, VoidCode>> = {
+  accepted: 'already-accepted',
+  declined: 'already-declined',
+  answered: 'already-answered',
+  withdrawn: 'superseded',
+};
+const notAccepted: Readonly<Record<Exclude<Disposition['status'], 'accepted'>, VoidCode>> = {
+  offered: 'not-accepted',
+  declined: 'already-declined',
+  answered: 'already-answered',
+  withdrawn: 'superseded',
+};
+
+/** Finds the disposition that a fact is about; a lead that another offer replaced no longer takes part. */
+function on<T extends OnDisposition>(
+  change: (state: Case, disposition: Disposition, fact: FactOf<T>) => Case | VoidCode,
+): Rule<T> {
+  return (state, fact) => {
+    const disposition = state.dispositions[fact.data.dispositionId];
+    if (!disposition) return 'unknown-disposition';
+    if (disposition.part === 'lead' && disposition.dispositionId !== state.lead) return 'superseded';
+    return change(state, disposition, fact);
+  };
+}
+
+const isLead = (state: Case, disposition: Disposition) => disposition.dispositionId === state.lead;
+const isTaken = ({ status }: Disposition) => status === 'offered' || status === 'accepted';
+
+/** The lead’s unit is the case’s owner. */
+function nameUnit(state: Case, disposition: Disposition, unit: string | undefined, at: string): Case {
+  const named = unit ?? disposition.unit;
+  const next = compact<Disposition>({ ...disposition, unit: named, unitNamedAt: disposition.unitNamedAt ?? (named === undefined ? undefined : at) } as Disposition);
+  return { ...withDisposition(state, next), owner: isLead(state, disposition) ? ownerOf(next) : state.owner };
+}
+
+function answered(disposition: Disposition, at: string): Disposition {
+  return {
+    ...disposition,
+    status: 'answered',
+    firstAnswerAt: disposition.firstAnswerAt ?? at,
+    substantiveAt: at,
+    rounds: changeLast(disposition.rounds, (round) => ({ ...round, answeredAt: at })),
+  };
+}
+
+export const caseworkRules: Rules<
+  OnDisposition | 'ContributorInvited' | 'ThreadMessagePosted' | 'LeadHandedOver'
+> = {
+  DispositionAccepted: on<'DispositionAccepted'>((state, disposition, { data, at }) => {
+    if (disposition.status !== 'offered') return notOffered[disposition.status];
+    const accepted: Disposition = { ...disposition, status: 'accepted', acceptedAt: at };
+    const next = nameUnit(state, accepted, data.unit, at);
+    return isLead(state, disposition) ? { ...next, status: 'in_progress' } : next;
+  }),
+
+  DispositionDeclined: on<'DispositionDeclined'>((state, disposition, { data, at }) => {
+    if (disposition.status !== 'offered') return notOffered[disposition.status];
+    if (disposition.final) return 'cannot-decline';
+    const { ground, proposed } = data;
+    return withDisposition(state, { ...disposition, status: 'declined', endedAt: at, ground, proposed });
+  }),
+
+  UnitAssigned: on<'UnitAssigned'>((state, disposition, { data, at }) => {
+    if (!isTaken(disposition)) return notAccepted[disposition.status === 'accepted' ? 'offered' : disposition.status];
+    if (disposition.unit === data.unit) return 'already-assigned';
+    return nameUnit(state, disposition, data.unit, at);
+  }),
+
+  AgencyQuestionAsked: on<'AgencyQuestionAsked'>((state, disposition, { data, at }) => {
+    if (disposition.status !== 'accepted') return notAccepted[disposition.status];
+    if (openQuestion(state)) return 'question-open';
+    const question = { questionId: data.questionId, startedAt: at, dispositionId: disposition.dispositionId };
+    return { ...state, status: 'needs_information', questions: [...state.questions, question] };
+  }),
+
+  FirstAnswerGiven: on<'FirstAnswerGiven'>((state, disposition, { at }) => {
+    if (disposition.status !== 'accepted') return notAccepted[disposition.status];
+    return withDisposition(state, { ...disposition, firstAnswerAt: disposition.firstAnswerAt ?? at });
+  }),
+
+  SubstantiveAnswerGiven: on<'SubstantiveAnswerGiven'>((state, disposition, { at }) => {
+    if (disposition.status !== 'accepted') return notAccepted[disposition.status];
+    const next = withDisposition(state, answered(disposition, at));
+    if (!isLead(state, disposition)) return next;
+    const { asked: _withdrawn, ...merge } = next.merge;
+    return { ...next, status: 'answered', questions: endLast(next.questions, at), merge };
+  }),
+
+  ContributorReleased: on<'ContributorReleased'>((state, disposition, { at }) => {
+    if (disposition.part !== 'contributor') return 'unknown-disposition';
+    if (!isTaken(disposition)) return disposition.status === 'answered' ? 'already-answered' : 'superseded';
+    return withDisposition(state, { ...disposition, status: 'withdrawn', endedAt: at });
+  }),
+
+  ContributorInvited(state, { data, at }) {
+    if (state.dispositions[data.dispositionId]) return 'already-assigned';
+    const { dispositionId, organisation, unit } = data;
+    const base = { dispositionId, organisation, part: 'contributor', hop: state.hop, status: 'offered' } as const;
+    const invited: Disposition = {
+      ...base,
+      decidedBy: 'person',
+      final: false,
+      offeredAt: at,
+      ...(unit === undefined ? {} : { unit, unitNamedAt: at }),
+      round: 0,
+      rounds: [{ startedAt: at }],
+    };
+    return withDisposition(state, invited);
+  },
+
+  ThreadMessagePosted: (state) => state,
+
+  LeadHandedOver(state, { data }) {
+    const from = state.dispositions[data.from];
+    const to = state.dispositions[data.to];
+    if (!from || !to || from.dispositionId !== state.lead || to.part !== 'contributor') return 'unknown-disposition';
+    if (to.status !== 'accepted') return notAccepted[to.status];
+    const swapped = withDisposition(withDisposition(state, { ...from, part: 'contributor' }), { ...to, part: 'lead' });
+    return { ...swapped, lead: to.dispositionId, owner: ownerOf(to) };
+  },
+};

@@ -1,0 +1,112 @@
+import { type Case, type CaseStatus, type ClosedReason, type Disposition, leadOf, openQuestion } from './case';
+import { changeLast, endLast, type Rules, withDisposition } from './rule';
+
+/** Where a case stands again once the reporter was asked and answered, or stayed silent. */
+function afterQuestion(state: Case): CaseStatus {
+  if (state.status !== 'needs_information') return state.status;
+  return openQuestion(state)?.dispositionId === undefined ? 'triage' : 'in_progress';
+}
+
+export function endQuestion(state: Case, at: string): Case {
+  return { ...state, status: afterQuestion(state), questions: endLast(state.questions, at) };
+}
+
+function replied(state: Case, at: string): Case {
+  const lead = leadOf(state);
+  if (!lead) return state;
+  return withDisposition(state, { ...lead, rounds: changeLast(lead.rounds, (round) => ({ ...round, repliedAt: at })) });
+}
+
+/** Closing ends every part that is still open. */
+export function close(state: Case, closedReason: ClosedReason, at: string): Case {
+  const dispositions = Object.fromEntries(
+    Object.entries(state.dispositions).map(([id, part]): [string, Disposition] => [
+      id,
+      part.status === 'offered' || part.status === 'accepted' ? { ...part, status: 'withdrawn', endedAt: at } : part,
+    ]),
+  );
+  const { asked: _withdrawn, ...merge } = state.merge;
+  return {
+    ...state,
+    status: 'closed',
+    closedReason,
+    closedAt: at,
+    dispositions,
+    merge,
+    questions: endLast(state.questions, at),
+    verifications: endLast(state.verifications, at),
+    arbitrations: endLast(state.arbitrations, at),
+  };
+}
+
+/** A dispute brings the same disposition back to accepted and opens its next round. */
+function reopen(state: Case, lead: Disposition, at: string): Case {
+  const { substantiveAt: _answered, ...rest } = lead;
+  const back: Disposition = {
+    ...rest,
+    status: 'accepted',
+    round: lead.round + 1,
+    rounds: [...changeLast(lead.rounds, (round) => ({ ...round, repliedAt: at })), { startedAt: at }],
+  };
+  return { ...withDisposition(state, back), status: 'in_progress', disputes: state.disputes + 1 };
+}
+
+/**
+ * Instants decide: what the reporter said before the reply window ended is not late because the log says so. The
+ * close by silence is taken back.
+ */
+export function annulSilence(state: Case, at: string): Case {
+  if (state.closedReason !== 'silence' || state.closedAt === undefined || at > state.closedAt) return state;
+  const { closedReason: _silence, closedAt: _then, ...rest } = state;
+  return { ...rest, status: 'answered' };
+}
+
+/** The same for a question: a reply from before its window ended answers it. */
+function annulElapsedQuestion(state: Case, at: string): Case {
+  const last = state.questions.at(-1);
+  if (last?.endedAt === undefined || at < last.startedAt || at > last.endedAt) return state;
+  return { ...state, questions: changeLast(state.questions, (question) => ({ ...question, endedAt: at })) };
+}
+
+export const reporterRules: Rules<
+  | 'ReporterReplied'
+  | 'ReporterConfirmed'
+  | 'ReporterDisputed'
+  | 'ReporterWithdrew'
+  | 'PersonErased'
+  | 'IdentityViewed'
+> = {
+  ReporterReplied(state, { at }) {
+    if (state.status === 'closed') return 'case-final';
+    return endQuestion(annulElapsedQuestion(state, at), at);
+  },
+
+  ReporterConfirmed(state, { at }) {
+    if (state.status === 'closed') return 'case-final';
+    return close(replied(state, at), 'confirmed', at);
+  },
+
+  ReporterDisputed(state, { at }) {
+    if (state.status === 'closed') return 'case-final';
+    if (state.status === 'archived') {
+      if (!state.archivedAppealable) return 'not-appealable';
+      const { closedAt: _archived, ...rest } = state;
+      const verifications = [...state.verifications, { startedAt: at }];
+      return { ...rest, status: 'triage', disputes: state.disputes + 1, verifications };
+    }
+    const lead = leadOf(state);
+    return lead ? reopen(state, lead, at) : 'unknown-disposition';
+  },
+
+  ReporterWithdrew(state, { at }) {
+    if (state.status === 'closed') return 'case-final';
+    return close(replied(state, at), 'withdrawn', at);
+  },
+
+  PersonErased(state, { data }) {
+    if (state.erased === 'all' || state.erased === data.scope) return 'already-erased';
+    return { ...state, erased: data.scope };
+  },
+
+  IdentityViewed: (state) => state,
+};

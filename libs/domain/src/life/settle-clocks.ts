@@ -1,0 +1,76 @@
+import { type Case, type Clock, type Disposition, isOpen } from './case';
+import { withClock } from './rules-clocks';
+
+interface End {
+  readonly state: 'met' | 'cancelled';
+  readonly at: string;
+}
+const met = (at: string | undefined): End | undefined => (at === undefined ? undefined : { state: 'met', at });
+const cancelled = (at: string | undefined): End | undefined => (at === undefined ? undefined : { state: 'cancelled', at });
+
+type EndRule = (clock: Clock, state: Case, disposition: Disposition | undefined) => End | undefined;
+const answered: EndRule = (clock, _state, disposition) => met(disposition?.rounds[clock.round]?.answeredAt);
+
+/** What stops each kind of clock. A substantive answer stops every clock of its disposition. */
+const ends: Readonly<Record<string, EndRule>> = {
+  verify_and_forward: (clock, state) => met(state.verifications[clock.round]?.endedAt),
+  arbitration: (clock, state) => met(state.arbitrations[clock.round]?.endedAt),
+  assign_unit: (_clock, _state, disposition) => met(disposition?.unitNamedAt ?? disposition?.rounds[0]?.answeredAt),
+  first_follow_up: (_clock, _state, disposition) => met(disposition?.firstAnswerAt),
+  resolve: answered,
+  contribute: answered,
+  review: (_clock, _state, disposition) => met(disposition?.substantiveAt),
+  reporter_reply_window: (clock, _state, disposition) => met(disposition?.rounds[clock.round]?.repliedAt),
+  reporter_information_window: (clock, state) => met(state.questions[clock.round]?.endedAt),
+};
+
+const earlier = (one: End | undefined, other: End | undefined): End | undefined =>
+  !one || (other && other.at < one.at) ? other : one;
+
+/** What ended a clock, from what the case says now: its own event, or the end of its disposition or of the case. */
+function endOf(clock: Clock, state: Case): End | undefined {
+  const disposition = clock.dispositionId === undefined ? undefined : state.dispositions[clock.dispositionId];
+  const rule = ends[clock.kind] ?? answered;
+  const abandoned = earlier(cancelled(disposition?.endedAt), cancelled(state.closedAt));
+  return earlier(rule(clock, state, disposition), abandoned);
+}
+
+/** A pause that is still open ends with the clock. */
+function closePause(clock: Clock, at: string): Pick<Clock, 'pauses' | 'pausedFor'> {
+  const open = clock.pauses.at(-1);
+  if (clock.state !== 'paused' || !open) return { pauses: clock.pauses, pausedFor: clock.pausedFor };
+  const seconds = Math.max(0, (Date.parse(at) - Date.parse(open.from)) / 1000);
+  return { pauses: [...clock.pauses.slice(0, -1), { from: open.from, to: at }], pausedFor: clock.pausedFor + seconds };
+}
+
+/** Instants decide: an end at or before the due instant is in time; a later one leaves the miss, and stops the ladder. */
+function end(clock: Clock, { state, at }: End): Clock {
+  const due = clock.missedAt ?? clock.dueAt;
+  const late = clock.state !== 'paused' && due !== null && at > due;
+  if (!late) {
+    const { missedAt: _annulled, ...rest } = clock;
+    return { ...rest, ...closePause(clock, at), state, stoppedAt: at, missRecorded: false, ladder: [], escalationLevel: 0 };
+  }
+  const climbed = clock.ladder.filter((step) => step.at !== null && step.at < at && step.level <= clock.escalationLevel);
+  return { ...clock, state: 'missed', missedAt: due, stoppedAt: at, escalationLevel: climbed.length };
+}
+
+/** Stops what the case’s present state says is over; also clocks whose start came into the log after their end. */
+export function settleClocks(state: Case): Case {
+  let settled = state;
+  for (const clock of Object.values(state.clocks)) {
+    if (!isOpen(clock) && !(clock.state === 'missed' && canStillStop(clock, state))) continue;
+    const over = endOf(clock, state);
+    if (over) settled = withClock(settled, end(clock, over));
+  }
+  return settled;
+}
+
+/** A miss stays open to its late stop; an elapsed window to a reply that turns out to have come in time. */
+function canStillStop(clock: Clock, state: Case): boolean {
+  if (clock.stoppedAt === undefined) return true;
+  const disposition = clock.dispositionId === undefined ? undefined : state.dispositions[clock.dispositionId];
+  const own = (ends[clock.kind] ?? answered)(clock, state, disposition);
+  if (!own) return false;
+  return own.at < clock.stoppedAt || (clock.kind === 'reporter_reply_window' && own.at === clock.missedAt);
+}
