@@ -65,7 +65,7 @@ export default [
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['**/*.test.ts', '**/*.int.test.ts', '**/*.contract.ts', 'e2e/**/*.ts'],
+    files: ['**/*.test.ts', '**/*.int.test.ts', '**/*.contract.ts', '**/*.fixture.ts', 'e2e/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -11,3 +11,4 @@ export * from './life/owner';
 export { ownerOf } from './life/rule';
 export * from './life/verdict';
 export * from './routing/directory';
+export * from './categories';
