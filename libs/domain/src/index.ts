@@ -11,4 +11,5 @@ export * from './life/owner';
 export { ownerOf } from './life/rule';
 export * from './life/verdict';
 export * from './routing/directory';
+export * from './routing/shipped';
 export * from './categories';
