@@ -18,6 +18,9 @@ export const SlaRule = Shape({
   pausesForReporter: Type.Boolean(),
   legalBasis: Type.String(),
   effectiveFrom: Maybe(LocalDate),
+  /** for kinds that policy adds: from when they run, and what ends them; those of the life cycle have their own */
+  starts: Maybe(OneOf('filed', 'offered', 'accepted', 'unit_named')),
+  stops: Maybe(OneOf('first_answer', 'substantive_answer')),
 });
 export type SlaRule = Static<typeof SlaRule>;
 
