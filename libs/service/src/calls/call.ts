@@ -16,3 +16,6 @@ export interface CallDescription {
   readonly answer: TSchema;
   readonly status?: 200 | 201 | 202;
 }
+
+/** Metadata key of a method's `CallDescription`. */
+export const CALL = 'satupintu:call';

@@ -1,0 +1,45 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode, SetMetadata, UseGuards } from '@nestjs/common';
+import { type Person } from '@satupintu/domain';
+import { type FastifyRequest } from 'fastify';
+import { notFound, unauthenticated } from '../http/problem';
+import { CALL, type CallDescription } from './call';
+import { CallGuard } from './call.guard';
+import { type CallContext } from './context';
+
+
+/** Marks a controller's method as a call of the contract, and sees to everything that `CallDescription` says. */
+export function Call(description: CallDescription): MethodDecorator {
+  return applyDecorators(SetMetadata(CALL, description), UseGuards(CallGuard), HttpCode(description.status ?? 200));
+}
+
+const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
+const callOf = (context: ExecutionContext): CallContext => {
+  const { call } = requestOf(context);
+  if (!call) throw new Error('A parameter of a call stands on a method without @Call');
+  return call;
+};
+
+/** The signed-in person. @throws Problem 401 where there is none */
+export const Who = createParamDecorator((_: unknown, context: ExecutionContext): Person => {
+  const { person } = callOf(context);
+  if (!person) throw unauthenticated();
+  return person;
+});
+/** The signed-in person, or undefined. */
+export const MaybeWho = createParamDecorator((_: unknown, context: ExecutionContext) => callOf(context).person);
+/** Header `Receipt-Code`, unverified; '' where it is missing. */
+export const ReceiptCode = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => callOf(context).receiptCode ?? '',
+);
+/** Header `Idempotency-Key`, checked for length, or undefined. */
+export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext) => callOf(context).idempotencyKey);
+export const ValidBody = createParamDecorator((_: unknown, context: ExecutionContext) => callOf(context).body);
+export const ValidQuery = createParamDecorator((_: unknown, context: ExecutionContext) => callOf(context).query);
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** An id of the path. One of the wrong shape is an unknown one. @throws Problem 404 */
+export const PathId = createParamDecorator((name: string, context: ExecutionContext): string => {
+  const value = (requestOf(context).params as Record<string, string | undefined>)[name];
+  if (value === undefined || !uuid.test(value)) throw notFound();
+  return value.toLowerCase();
+});

@@ -1,0 +1,34 @@
+import { type Case, type Person, type Refusal } from '@satupintu/domain';
+import { type Actor, type ComplaintFact, type ReferenceFact } from '@satupintu/events';
+
+/** Who wishes what, with which key. */
+export interface Wish {
+  /** a signed-in person, or the holder of the receipt code */
+  readonly person: Person | 'reporter';
+  readonly actor: Actor;
+  /** the call as made: method and path with its ids, `POST /v1/dispositions/<id>/accept` */
+  readonly call: string;
+  /** header `Idempotency-Key` */
+  readonly idempotencyKey?: string | undefined;
+  readonly body: unknown;
+}
+
+export interface CaseWish extends Wish {
+  readonly complaintId: string;
+}
+
+/** Makes the natural keys of a command's facts: `keys('answer')`; the same in each repeat of the command. */
+export type Keys = (name: string) => string;
+
+export type Decide = (
+  state: Case,
+  at: string,
+  keys: Keys,
+) => Promise<readonly ComplaintFact[] | Refusal> | readonly ComplaintFact[] | Refusal;
+export type DecideReference = (
+  at: string,
+  keys: Keys,
+) => Promise<readonly ReferenceFact[] | Refusal> | readonly ReferenceFact[] | Refusal;
+
+/** Every command's answer carries the position of its facts. */
+export type Answered<A extends object> = A & { readonly position: string };

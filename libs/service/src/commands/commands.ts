@@ -1,0 +1,117 @@
+import { type Case, isRefusal, type Refusal } from '@satupintu/domain';
+import { COMPLAINTS, decode, encode, type Fact, REFERENCE } from '@satupintu/events';
+import { type Appender, type Loop } from '@satupintu/log';
+import { type Clock } from '../clock';
+import { positionOf } from '../calls/position';
+import { notFound, Problem, unavailable } from '../http/problem';
+import { type Reference } from '../reference/reference';
+import { appendFacts } from './append';
+import { type Answered, type CaseWish, type Decide, type DecideReference, type Keys, type Wish } from './command';
+import { type Attempt, type Idempotency, type RepeatKey } from './idempotency';
+import { voidProblem } from './void';
+import { repeatKeyOf } from './who';
+
+export interface CommandParts {
+  readonly clock: Clock;
+  readonly appender: Appender;
+  readonly loop: Loop<Case>;
+  readonly reference: Reference;
+  readonly idempotency: Idempotency;
+  /** how long to wait until the own loop has applied what was written; machine time */
+  readonly waitMs?: number;
+}
+
+const asProblem = (refusal: Refusal): Problem =>
+  refusal.status === 404 ? notFound() : new Problem(refusal.status, refusal.code, refusal.detail);
+
+/**
+ * What a person asks for, from wish to answer: decide on the own state, append, wait until the own loop has applied
+ * the facts, and answer with their verdict. A repeat with the same key writes the same facts and gets the same bytes.
+ */
+export class Commands {
+  constructor(private readonly parts: CommandParts) {}
+
+  /**
+   * Runs a command on one complaint.
+   * @throws Problem 404 `not-found`; the refusal's own; 409 with the code of a void verdict; 422
+   *   `idempotency-key-reused`; 503 `log-unavailable`, `not-yet-applied`, `case-parked`
+   */
+  async run<A extends object>(
+    wish: CaseWish,
+    decide: Decide,
+    answer: (facts: readonly Fact[], state: Case) => A,
+  ): Promise<Answered<A>> {
+    const { loop } = this.parts;
+    return this.once(repeatKeyOf(wish), COMPLAINTS, async (at, keys) => {
+      const state = await loop.state(wish.complaintId);
+      return state ? decide(state, at, keys) : Promise.reject(notFound());
+    }, async (facts) => {
+      await this.applied(wish.complaintId, facts);
+      const state = await loop.state(wish.complaintId);
+      if (!state) throw notFound();
+      return answer(facts, state);
+    });
+  }
+
+  /** Publishes reference facts (calendars, policies, appointments) and waits until this process has read them. */
+  async publish<A extends object>(
+    wish: Wish,
+    decide: DecideReference,
+    answer: (facts: readonly Fact[]) => A,
+  ): Promise<Answered<A>> {
+    const { reference } = this.parts;
+    return this.once(repeatKeyOf(wish), REFERENCE, async (at, keys) => decide(at, keys), async (facts) => {
+      for (const { id } of facts) {
+        if (!(await reference.wait(id, this.waitMs))) throw notYetApplied();
+      }
+      return answer(facts);
+    });
+  }
+
+  private get waitMs(): number {
+    return this.parts.waitMs ?? 5000;
+  }
+
+  private async once<A extends object>(
+    repeat: RepeatKey,
+    topic: string,
+    decide: (at: string, keys: Keys) => Promise<readonly Fact[] | Refusal>,
+    answer: (facts: readonly Fact[]) => Promise<A>,
+  ): Promise<Answered<A>> {
+    const { idempotency, appender } = this.parts;
+    const attempt = await idempotency.begin(repeat);
+    if (attempt.answer !== undefined) return JSON.parse(attempt.answer) as Answered<A>;
+    const facts = await this.factsOf(attempt, repeat, decide);
+    await appendFacts(appender, topic, facts);
+    const given = await answer(facts);
+    const position = positionOf(facts.map(({ id, subject }) => ({ id, subject, topic })));
+    const text = JSON.stringify({ ...given, position });
+    return JSON.parse(await idempotency.answered(attempt, repeat, text)) as Answered<A>;
+  }
+
+  /** The facts that an earlier attempt decided on, or else a new decision. */
+  private async factsOf(
+    attempt: Attempt,
+    repeat: RepeatKey,
+    decide: (at: string, keys: Keys) => Promise<readonly Fact[] | Refusal>,
+  ): Promise<readonly Fact[]> {
+    if (attempt.facts) return attempt.facts.map(decode);
+    const keys: Keys = (name) => `command:${attempt.keyHash}:${name}`;
+    const decided = await decide(this.parts.clock.now(), keys);
+    if (isRefusal(decided)) throw asProblem(decided);
+    if (repeat.key === undefined) return decided;
+    return (await this.parts.idempotency.decided(attempt, repeat, decided.map(encode))).map(decode);
+  }
+
+  private async applied(complaintId: string, facts: readonly Fact[]): Promise<void> {
+    const { loop } = this.parts;
+    const verdicts = await loop.verdicts(complaintId, facts.map(({ id }) => id), this.waitMs);
+    if (!verdicts) throw notYetApplied();
+    for (const { id } of facts) {
+      const verdict = verdicts.get(id);
+      if (verdict?.kind === 'void') throw voidProblem(verdict.code, await loop.state(complaintId));
+    }
+  }
+}
+
+const notYetApplied = () => unavailable('not-yet-applied', 'Written, but not applied here yet. Repeat with the same key.', 1);

@@ -1,0 +1,68 @@
+import 'reflect-metadata';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+
+const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+const instant = /^(real|\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z)$/;
+
+/** Everything that a service can be told from outside, each with its environment variable. */
+export class Config {
+  /** PORT; 0 takes a free one */
+  @IsInt() @Min(0) @Max(65535) port = 3000;
+  /** HOST to listen on */
+  @IsString() @IsNotEmpty() host = '0.0.0.0';
+  /** DATABASE_URL with the service's own role */
+  @Matches(/^postgres(ql)?:\/\//, { message: 'databaseUrl must begin with postgres://' }) databaseUrl = '';
+  /** DATABASE_POOL: most connections for queries */
+  @IsInt() @Min(1) @Max(200) databasePool = 8;
+  /** LOG: which event log */
+  @IsIn(['postgres', 'kafka', 'memory']) log: 'postgres' | 'kafka' | 'memory' = 'postgres';
+  /** KAFKA_BROKERS, comma-separated */
+  @ValidateIf(({ log }: Config) => log === 'kafka')
+  @Matches(/^[^\s,:]+:\d+$/, { each: true, message: 'kafkaBrokers must be host:port, separated by commas' })
+  kafkaBrokers: string[] = [];
+  /** KAFKA_REPLICATION of topics that are made here */
+  @IsInt() @Min(1) @Max(9) kafkaReplication = 1;
+  /** MASTER_KEY_FILE, or the same text in MASTER_KEY */
+  @IsOptional() @IsString() masterKeyFile?: string;
+  @IsOptional() @IsString() masterKey?: string;
+  /** RECEIPT_KEY_FILE: what intake signs receipts with */
+  @IsOptional() @IsString() receiptKeyFile?: string;
+  /** JWT_ISSUER, JWT_AUDIENCE, JWKS_URL: whose tokens are believed */
+  @IsString() @IsNotEmpty() jwtIssuer = '';
+  @IsOptional() @IsString() jwtAudience?: string;
+  @IsUrl(url) jwksUrl = '';
+  /** PUBLIC_URL: the one address that callers know */
+  @IsUrl(url) publicUrl = 'http://localhost:3000';
+  /** CLOCK: `real`, or the instant at which a virtual clock begins */
+  @Matches(instant, { message: 'clock must be `real` or an instant such as 2026-03-17T02:00:00.000Z' }) clock = 'real';
+  /** CLOCK_SKEW_MS: how far apart the clocks of two machines may be */
+  @IsInt() @Min(0) @Max(60_000) clockSkewMs = 2000;
+  /** LOG_LEVEL of the service's own output */
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) logLevel = 'info';
+  /** NODE_ENV */
+  @IsIn(['development', 'production', 'test']) nodeEnv = 'development';
+  /** DEVELOPMENT_ISSUER: anybody can get a token; impossible in production */
+  @IsBoolean() developmentIssuer = false;
+  /** RATE_LIMIT: calls per minute and caller; 0 for none */
+  @IsInt() @Min(0) rateLimit = 600;
+  /** TRUST_PROXY: believe X-Forwarded-For */
+  @IsBoolean() trustProxy = false;
+  /** DATA_FOLDER: attachments and the like */
+  @IsString() @IsNotEmpty() dataFolder = '.satupintu';
+
+  get virtual(): boolean {
+    return this.clock !== 'real';
+  }
+}
