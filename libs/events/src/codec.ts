@@ -90,7 +90,13 @@ export function decode(text: string): Fact {
     throw new UndecodableFact('not-json', text.slice(0, 40));
   }
   const { id, type: eventType, subject, time, dataschema, data } = event;
-  if (typeof id !== 'string' || typeof eventType !== 'string' || typeof subject !== 'string' || typeof time !== 'string' || !data) {
+  if (
+    typeof id !== 'string' ||
+    typeof eventType !== 'string' ||
+    typeof subject !== 'string' ||
+    typeof time !== 'string' ||
+    !data
+  ) {
     throw new UndecodableFact('not-a-cloudevent', 'id, type, subject, time and data are required');
   }
   const type = byCloudEventType.get(eventType);
@@ -98,9 +104,11 @@ export function decode(text: string): Fact {
   const version = Number(dataschema?.split(':').at(-1));
   const validate = validator(type, version);
   if (!validate) throw new UndecodableFact('unknown-version', `${type} ${String(dataschema)}`);
-  if (!validate(data)) throw new UndecodableFact('invalid-data', `${type} ${ajv.errorsText(validate.errors)}`);
+  if (!validate(data))
+    throw new UndecodableFact('invalid-data', `${type} ${ajv.errorsText(validate.errors)}`);
   let current = data;
-  for (const upcast of vocabulary[type].upcasts.slice(version - 1)) current = upcast(current, { id, at: time });
+  for (const upcast of vocabulary[type].upcasts.slice(version - 1))
+    current = upcast(current, { id, at: time });
   const by = { role: event.actorrole } as { role: Actor['role'] } & { [K in keyof Actor]: Actor[K] };
   const { actororganisation, actorunit, actorsubject } = event;
   if (actororganisation !== undefined) by.organisation = actororganisation;

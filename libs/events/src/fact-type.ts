@@ -16,13 +16,21 @@ export interface FactDefinition<S extends readonly TSchema[] = readonly TSchema[
 }
 
 /** Turns recorded data of one version into the next; sees the envelope, because old data may lack what it says. */
-export type Upcast = (data: Record<string, unknown>, envelope: { id: string; at: string }) => Record<string, unknown>;
+export type Upcast = (
+  data: Record<string, unknown>,
+  envelope: { id: string; at: string },
+) => Record<string, unknown>;
 
-type Last<S extends readonly TSchema[]> = S extends readonly [...unknown[], infer L extends TSchema] ? L : never;
+type Last<S extends readonly TSchema[]> = S extends readonly [...unknown[], infer L extends TSchema]
+  ? L
+  : never;
 /** The data of a fact type in its current version. */
 export type DataOf<D> = D extends FactDefinition<infer S> ? Static<Last<S>> : never;
 
-type Definitions = Record<string, { about: string; versions: readonly TSchema[]; upcasts?: readonly Upcast[] }>;
+type Definitions = Record<
+  string,
+  { about: string; versions: readonly TSchema[]; upcasts?: readonly Upcast[] }
+>;
 type Defined<D extends Definitions> = { [T in keyof D]: FactDefinition<D[T]['versions']> };
 
 /** Declares the fact types that one service owns on one topic. */
@@ -33,7 +41,8 @@ export function factsOf<const D extends Definitions>(
 ): Defined<D> {
   const defined = Object.entries(definitions).map(([type, definition]) => {
     const { about, versions, upcasts = [] } = definition;
-    if (upcasts.length !== versions.length - 1) throw new Error(`${type}: one upcast per step between versions`);
+    if (upcasts.length !== versions.length - 1)
+      throw new Error(`${type}: one upcast per step between versions`);
     return [type, { owner, topic, about, versions, upcasts }];
   });
   return Object.fromEntries(defined) as Defined<D>;

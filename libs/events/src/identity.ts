@@ -15,6 +15,14 @@ export function fact<T extends FactType>(
   data: Data<T>,
 ): Fact<T> {
   const { subject, at, by, cause } = about;
-  const made = { id: idOf(`${type}:${key}`), type, subject, at, by, ...(cause === undefined ? {} : { cause }), data };
-  return made as unknown as Fact<T>;
+  const made: unknown = {
+    id: idOf(`${type}:${key}`),
+    type,
+    subject,
+    at,
+    by,
+    ...(cause === undefined ? {} : { cause }),
+    data,
+  };
+  return made as Fact<T>;
 }

@@ -1,3 +1,5 @@
+export { asyncApi } from './asyncapi';
+export { catalogue } from './catalogue';
 export * from './codec';
 export { type FactDefinition, type Service, type Upcast } from './fact-type';
 export * from './identity';

@@ -5,7 +5,7 @@ export const Shape = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false });
 export const OneOf = <const V extends readonly string[]>(...values: V) =>
   Type.Unsafe<V[number]>({ type: 'string', enum: [...values] });
-export const Maybe = Type.Optional;
+export const Maybe = <T extends TSchema>(schema: T) => Type.Optional(schema);
 
 /** ISO 8601, UTC, milliseconds: `2026-03-17T02:00:00.000Z`. */
 export const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' });
@@ -16,15 +16,21 @@ export const Code = Type.String({ minLength: 1, maxLength: 200 });
 /** National region code: `32`, `32.04`, `32.04.12`, `32.04.12.2001`. */
 export const RegionCode = Type.String({ pattern: '^\\d{2}(\\.\\d{2}(\\.\\d{2}(\\.\\d{4})?)?)?$' });
 /** `gov.<region>`, `nat.<slug>` or `ombudsman`. */
-export const OrganisationCode = Type.String({ pattern: '^(gov\\.\\d{2}(\\.\\d{2})?|nat\\.[a-z0-9-]+|ombudsman)$' });
+export const OrganisationCode = Type.String({
+  pattern: '^(gov\\.\\d{2}(\\.\\d{2})?|nat\\.[a-z0-9-]+|ombudsman)$',
+});
 /** `<organisation>/<full official name in kebab-case>`; the Ombudsman's offices: `ombudsman/<province>`. */
-export const UnitCode = Type.String({ pattern: '^(gov\\.\\d{2}(\\.\\d{2})?|nat\\.[a-z0-9-]+|ombudsman)/[a-z0-9-]+$' });
+export const UnitCode = Type.String({
+  pattern: '^(gov\\.\\d{2}(\\.\\d{2})?|nat\\.[a-z0-9-]+|ombudsman)/[a-z0-9-]+$',
+});
 
 /**
  * Words that only the vault can open (AES-256-GCM). Form: `s1.<part>.<generation>.<field>.<iv>.<ciphertext and tag>`,
  * the last two base64url. The complaint, part, generation and field are its associated data.
  */
-export const Sealed = Type.String({ pattern: '^s1\\.(identity|narrative)\\.\\d+\\.[a-z]+\\.[\\w-]+\\.[\\w-]+$' });
+export const Sealed = Type.String({
+  pattern: '^s1\\.(identity|narrative)\\.\\d+\\.[a-z]+\\.[\\w-]+\\.[\\w-]+$',
+});
 export type Sealed = string;
 
 export const Channel = OneOf('web', 'app', 'sms', 'whatsapp', 'social', 'email', 'counter', 'partner');
@@ -41,7 +47,18 @@ export type Role = Static<typeof Role>;
 
 /** Who caused a fact: a signed-in person, the reporter, or a rule. Never a name. */
 export const Actor = Shape({
-  role: OneOf('channel', 'liaison', 'coordinator', 'national', 'executive', 'analyst', 'ops', 'reporter', 'rule', 'model'),
+  role: OneOf(
+    'channel',
+    'liaison',
+    'coordinator',
+    'national',
+    'executive',
+    'analyst',
+    'ops',
+    'reporter',
+    'rule',
+    'model',
+  ),
   organisation: Maybe(OrganisationCode),
   unit: Maybe(UnitCode),
   /** the token's `sub`, for staff only */
@@ -62,5 +79,10 @@ export const Suggestion = Shape({
 export type Suggestion = Static<typeof Suggestion>;
 
 /** Versions that a decision used, so that anybody can make it again. */
-export const Versions = Shape({ directory: Maybe(Code), policy: Maybe(Code), model: Maybe(Code), gazetteer: Maybe(Code) });
+export const Versions = Shape({
+  directory: Maybe(Code),
+  policy: Maybe(Code),
+  model: Maybe(Code),
+  gazetteer: Maybe(Code),
+});
 export type Versions = Static<typeof Versions>;

@@ -10,8 +10,16 @@ export const caseworkFacts = factsOf('casework', 'complaints', {
     versions: [Shape({ dispositionId, unit: Maybe(UnitCode) })],
   },
   DispositionDeclined: {
-    about: 'The body says it is not competent, on a legal ground, and names who is. It stays accountable until the next step.',
-    versions: [Shape({ dispositionId, ground: Type.String({ minLength: 1, maxLength: 500 }), proposed: OrganisationCode, words: Sealed })],
+    about:
+      'The body says it is not competent, on a legal ground, and names who is. It stays accountable until the next step.',
+    versions: [
+      Shape({
+        dispositionId,
+        ground: Type.String({ minLength: 1, maxLength: 500 }),
+        proposed: OrganisationCode,
+        words: Sealed,
+      }),
+    ],
   },
   UnitAssigned: {
     about: 'A unit of the body is named to handle the complaint.',
@@ -31,7 +39,9 @@ export const caseworkFacts = factsOf('casework', 'complaints', {
   },
   ContributorInvited: {
     about: 'Another body is asked for a contribution, with its own disposition and clock.',
-    versions: [Shape({ dispositionId, organisation: OrganisationCode, unit: Maybe(UnitCode), words: Sealed })],
+    versions: [
+      Shape({ dispositionId, organisation: OrganisationCode, unit: Maybe(UnitCode), words: Sealed }),
+    ],
   },
   ContributorReleased: {
     about: 'A contribution is no longer needed.',

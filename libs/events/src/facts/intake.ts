@@ -1,6 +1,18 @@
 import { Type } from '@sinclair/typebox';
 import { factsOf } from '../fact-type';
-import { Channel, Code, ComplaintClass, Id, Instant, LocalDate, Maybe, OneOf, RegionCode, Sealed, Shape } from '../shapes';
+import {
+  Channel,
+  Code,
+  ComplaintClass,
+  Id,
+  Instant,
+  LocalDate,
+  Maybe,
+  OneOf,
+  RegionCode,
+  Sealed,
+  Shape,
+} from '../shapes';
 
 export const intakeFacts = factsOf('intake', 'complaints', {
   ComplaintFiled: {
@@ -32,18 +44,28 @@ export const intakeFacts = factsOf('intake', 'complaints', {
   },
   ReporterConfirmed: {
     about: 'The reporter accepts the substantive answer: the case closes.',
-    versions: [Shape({ replyId: Id, words: Maybe(Sealed), rating: Maybe(Type.Integer({ minimum: 1, maximum: 5 })) })],
+    versions: [
+      Shape({ replyId: Id, words: Maybe(Sealed), rating: Maybe(Type.Integer({ minimum: 1, maximum: 5 })) }),
+    ],
   },
   ReporterDisputed: {
     about: 'The reporter rejects the answer, or appeals an archiving: back to the owner, or to triage.',
-    versions: [Shape({ replyId: Id, words: Maybe(Sealed), attachments: Type.Array(Id), rating: Maybe(Type.Integer({ minimum: 1, maximum: 5 })) })],
+    versions: [
+      Shape({
+        replyId: Id,
+        words: Maybe(Sealed),
+        attachments: Type.Array(Id),
+        rating: Maybe(Type.Integer({ minimum: 1, maximum: 5 })),
+      }),
+    ],
   },
   ReporterWithdrew: {
     about: 'The reporter takes the complaint back: the case closes.',
     versions: [Shape({ replyId: Id, words: Maybe(Sealed) })],
   },
   PersonErased: {
-    about: 'The keys of the identity, or of all words, were destroyed on the reporter’s request. The case stays.',
+    about:
+      'The keys of the identity, or of all words, were destroyed on the reporter’s request. The case stays.',
     versions: [Shape({ scope: OneOf('identity', 'all') })],
   },
   IdentityViewed: {

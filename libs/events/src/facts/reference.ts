@@ -8,10 +8,20 @@ import { Code, Id, Instant, Maybe, OrganisationCode, Role, Shape, UnitCode } fro
 
 export const routerReference = factsOf('router', 'reference', {
   DirectoryPublished: { about: 'A version of all bodies, units and parents.', versions: [Directory] },
-  RoutingPolicyPublished: { about: 'A version of who is competent for what, and of the thresholds.', versions: [RoutingPolicy] },
+  RoutingPolicyPublished: {
+    about: 'A version of who is competent for what, and of the thresholds.',
+    versions: [RoutingPolicy],
+  },
   ModelPublished: {
     about: 'A version of the learned model: where it is and what it was measured at.',
-    versions: [Shape({ version: Code, trainedUpTo: Instant, digest: Type.String(), measured: Type.Record(Type.String(), Type.Number()) })],
+    versions: [
+      Shape({
+        version: Code,
+        trainedUpTo: Instant,
+        digest: Type.String(),
+        measured: Type.Record(Type.String(), Type.Number()),
+      }),
+    ],
   },
 });
 
@@ -35,5 +45,8 @@ export const caseworkReference = factsOf('casework', 'reference', {
       }),
     ],
   },
-  AppointmentEnded: { about: 'The appointment ended; so does the right.', versions: [Shape({ appointmentId: Id, to: Instant })] },
+  AppointmentEnded: {
+    about: 'The appointment ended; so does the right.',
+    versions: [Shape({ appointmentId: Id, to: Instant })],
+  },
 });

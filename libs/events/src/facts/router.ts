@@ -1,6 +1,21 @@
 import { Type } from '@sinclair/typebox';
 import { factsOf } from '../fact-type';
-import { Code, ComplaintClass, Id, Maybe, OneOf, OrganisationCode, Owner, Reason, RegionCode, Sealed, Shape, Suggestion, UnitCode, Versions } from '../shapes';
+import {
+  Code,
+  ComplaintClass,
+  Id,
+  Maybe,
+  OneOf,
+  OrganisationCode,
+  Owner,
+  Reason,
+  RegionCode,
+  Sealed,
+  Shape,
+  Suggestion,
+  UnitCode,
+  Versions,
+} from '../shapes';
 
 const decidedBy = OneOf('rule', 'model', 'person');
 /** What the decision understood of the complaint. */
@@ -68,17 +83,36 @@ export const routerFacts = factsOf('router', 'complaints', {
     about: 'The complaint is outside the service’s scope, with a reason, a referral and a way to appeal.',
     versions: [
       Shape({ reasonCode: Code, words: Sealed, referral: Maybe(OrganisationCode) }),
-      Shape({ reasonCode: Code, words: Sealed, referral: Maybe(OrganisationCode), appealable: Type.Boolean() }),
+      Shape({
+        reasonCode: Code,
+        words: Sealed,
+        referral: Maybe(OrganisationCode),
+        appealable: Type.Boolean(),
+      }),
     ],
     // The first version knew no exception: every archiving could be appealed.
     upcasts: [(data) => ({ ...data, appealable: true })],
   },
   ArbitrationRequested: {
     about: 'Bodies refuse each other past the hop limit: the tier above them must decide.',
-    versions: [Shape({ round: Type.Integer({ minimum: 0 }), owner: Owner, candidates: Type.Array(Suggestion), versions: Versions })],
+    versions: [
+      Shape({
+        round: Type.Integer({ minimum: 0 }),
+        owner: Owner,
+        candidates: Type.Array(Suggestion),
+        versions: Versions,
+      }),
+    ],
   },
   ArbitrationDecided: {
     about: 'The tier above decided who takes the complaint; the offer that follows cannot be declined.',
-    versions: [Shape({ round: Type.Integer({ minimum: 0 }), organisation: OrganisationCode, unit: Maybe(UnitCode), words: Sealed })],
+    versions: [
+      Shape({
+        round: Type.Integer({ minimum: 0 }),
+        organisation: OrganisationCode,
+        unit: Maybe(UnitCode),
+        words: Sealed,
+      }),
+    ],
   },
 });

@@ -40,7 +40,9 @@ export const clockFacts = factsOf('sla-monitor', 'complaints', {
       Shape({
         resumedAt: Instant,
         why: Code,
-        clocks: Type.Array(Shape({ clockId, dueAt: Due, pausedFor: Type.Number({ description: 'seconds' }) })),
+        clocks: Type.Array(
+          Shape({ clockId, dueAt: Due, pausedFor: Type.Number({ description: 'seconds' }) }),
+        ),
         ...versions,
       }),
     ],
@@ -50,7 +52,8 @@ export const clockFacts = factsOf('sla-monitor', 'complaints', {
     versions: [Shape({ clockId, stoppedAt: Instant, why: Code })],
   },
   DueTimesMoved: {
-    about: 'A new calendar or policy moved due times of open clocks or steps still to come: one fact per case.',
+    about:
+      'A new calendar or policy moved due times of open clocks or steps still to come: one fact per case.',
     versions: [
       Shape({
         clocks: Type.Array(Shape({ clockId, dueAt: Due, was: Due })),
@@ -61,11 +64,13 @@ export const clockFacts = factsOf('sla-monitor', 'complaints', {
     ],
   },
   DeadlineMissed: {
-    about: 'The due instant passed and nothing stopped the clock. Climbing clocks carry the plan of their ladder.',
+    about:
+      'The due instant passed and nothing stopped the clock. Climbing clocks carry the plan of their ladder.',
     versions: [Shape({ clockId, missedAt: Instant, ladder: Type.Array(Step), ...versions })],
   },
   MissAnnulled: {
-    about: 'What stopped the clock had happened in time, though it came later in the log: the miss is taken back, visibly.',
+    about:
+      'What stopped the clock had happened in time, though it came later in the log: the miss is taken back, visibly.',
     versions: [Shape({ clockId, missedAt: Instant, stoppedAt: Instant, stoppedBy: Id })],
   },
   CaseEscalated: {
@@ -85,7 +90,16 @@ export const clockFacts = factsOf('sla-monitor', 'complaints', {
   },
   ReminderDue: {
     about: 'A deadline comes near, or a clock without a ladder passed: whoever is accountable is reminded.',
-    versions: [Shape({ clockId, to: Owner, dueAt: Instant, remindedAt: Instant, ...versions, round: Maybe(Type.Integer()) })],
+    versions: [
+      Shape({
+        clockId,
+        to: Owner,
+        dueAt: Instant,
+        remindedAt: Instant,
+        ...versions,
+        round: Maybe(Type.Integer()),
+      }),
+    ],
   },
   ReplyWindowElapsed: {
     about: 'The reporter was silent through the window after the answer: the case closes.',

@@ -2,7 +2,12 @@ import { type Static, Type } from '@sinclair/typebox';
 import { Code, LocalDate, Maybe, OneOf, Shape } from '../shapes';
 
 export const DayKind = OneOf('national_holiday', 'joint_leave', 'election', 'working_day');
-export const CalendarDay = Shape({ date: LocalDate, kind: DayKind, name: Type.String(), source: Maybe(Type.String()) });
+export const CalendarDay = Shape({
+  date: LocalDate,
+  kind: DayKind,
+  name: Type.String(),
+  source: Maybe(Type.String()),
+});
 export type CalendarDay = Static<typeof CalendarDay>;
 
 const Time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$' });

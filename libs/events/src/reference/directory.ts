@@ -1,7 +1,15 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { Code, Maybe, OneOf, OrganisationCode, RegionCode, Shape, UnitCode } from '../shapes';
 
-export const OrganisationKind = OneOf('ministry', 'agency', 'enterprise', 'oversight', 'province', 'regency', 'city');
+export const OrganisationKind = OneOf(
+  'ministry',
+  'agency',
+  'enterprise',
+  'oversight',
+  'province',
+  'regency',
+  'city',
+);
 export type OrganisationKind = Static<typeof OrganisationKind>;
 export const TimeZone = OneOf('Asia/Jakarta', 'Asia/Pontianak', 'Asia/Makassar', 'Asia/Jayapura');
 export type TimeZone = Static<typeof TimeZone>;

@@ -39,6 +39,8 @@ export const SlaPolicy = Shape({
   rules: Type.Array(SlaRule),
   ladder: Type.Array(LadderStep),
   /** stricter limits of one organisation, by rule key */
-  organisations: Maybe(Type.Record(OrganisationCode, Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 })))),
+  organisations: Maybe(
+    Type.Record(OrganisationCode, Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 }))),
+  ),
 });
 export type SlaPolicy = Static<typeof SlaPolicy>;
