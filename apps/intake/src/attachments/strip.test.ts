@@ -1,0 +1,43 @@
+import sharp from 'sharp';
+import { kindOf } from './kind';
+import { stripped, UnreadablePicture } from './strip';
+
+const photo = (format: 'jpeg' | 'png' | 'webp') =>
+  sharp({ create: { width: 40, height: 20, channels: 3, background: '#a33' } })
+    .withExif({ IFD0: { Artist: 'Planted Name' }, IFD3: { GPSLatitude: '6/1 12/1 0/1' } })
+    .toFormat(format)
+    .toBuffer();
+
+describe('a photo that is attached', () => {
+  it.each(['jpeg', 'png', 'webp'] as const)('loses what it says about its maker (%s)', async (format) => {
+    const original = await photo(format);
+    expect(original.includes('Planted Name')).toBe(true);
+    const kept = await stripped(original, `image/${format}`);
+    expect(kept.includes('Planted Name')).toBe(false);
+    expect((await sharp(kept).metadata()).exif).toBeUndefined();
+    expect(kindOf(kept)).toBe(`image/${format}`);
+  });
+
+  it('loses what was hidden behind its end', async () => {
+    const original = Buffer.concat([await photo('jpeg'), Buffer.from('Planted Name')]);
+    expect((await stripped(original, 'image/jpeg')).includes('Planted Name')).toBe(false);
+  });
+
+  it('is turned as the camera was held', async () => {
+    const turned = await sharp(await photo('jpeg')).withMetadata({ orientation: 6 }).toBuffer();
+    expect(await sharp(await stripped(turned, 'image/jpeg')).metadata()).toMatchObject({ width: 20, height: 40 });
+  });
+
+  it('is refused where it is only the beginning of one', async () => {
+    await expect(stripped(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]), 'image/jpeg')).rejects.toThrow(UnreadablePicture);
+  });
+});
+
+describe('the kind of an attachment', () => {
+  it('follows from its content', () => {
+    expect(kindOf(Buffer.from('%PDF-1.7\n'))).toBe('application/pdf');
+    expect(kindOf(Buffer.from('<html>'))).toBeUndefined();
+    expect(kindOf(Buffer.alloc(0))).toBeUndefined();
+    expect(kindOf(Buffer.from('RIFF....WAVE'))).toBeUndefined();
+  });
+});
