@@ -1,15 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** What `runtime.json` says while the system runs. */
-export interface Runtime {
-  log: { kind: string; brokers?: string[] };
-  address: string;
-  processes: { name: string; pid: number }[];
-}
+import { dataDir, readRuntime, type Runtime } from '@satupintu/embedded';
 
 export interface Answer {
   status: number;
@@ -130,7 +124,11 @@ export async function startIn(dir: string, ...options: string[]): Promise<System
     throw new Error(`${error instanceof Error ? error.message : ''}\n${output.slice(-4000)}`);
   }
   const call = (method: string, path: string, detail?: Call) => request(address, method, path, detail);
-  const runtime = () => JSON.parse(readFileSync(join(dir, 'runtime.json'), 'utf8')) as Runtime;
+  const runtime = () => {
+    const running = readRuntime(dataDir(dir));
+    if (!running) throw new Error(`nothing runs in ${dir}`);
+    return running;
+  };
   const tokens = new Map<string, Promise<string>>();
   const must = async (answer: Promise<Answer>) => {
     const { status, text, body } = await answer;
@@ -152,7 +150,7 @@ export async function startIn(dir: string, ...options: string[]): Promise<System
     moveClock: async (to) => void (await must(call('POST', '/v1/dev/clock', { body: { to } }))),
     runtime,
     kill(name) {
-      const pid = runtime().processes.find((one) => one.name === name)?.pid;
+      const pid = runtime().processes[name];
       if (pid !== undefined) process.kill(pid, 'SIGKILL');
       return pid;
     },

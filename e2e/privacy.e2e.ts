@@ -1,6 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startSystem, type System } from './harness';
 
 /** A planted person and sentence: found nowhere but where the vault or an erasable view may hold them. */
@@ -18,7 +16,7 @@ describe('personal data', () => {
   }, 240_000);
   afterAll(async () => system?.stop(), 60_000);
 
-  const database = () => (JSON.parse(readFileSync(join(system.dir, 'runtime.json'), 'utf8')) as any).database.url as string;
+  const database = () => system.runtime().databaseUrl;
   const dump = (...schemas: string[]): string =>
     schemas
       .flatMap((schema) => psql(`select quote_ident(table_schema) || '.' || quote_ident(table_name) from information_schema.tables where table_schema = '${schema}' and table_type = 'BASE TABLE'`).split('\n'))
