@@ -1,0 +1,7 @@
+export { KeyWriter, keyringOf, type NewKeys } from './key-writer';
+export { addMasterKey, envMasterKey, fileMasterKey, generateMasterKey } from './master-key';
+export { PgVault, type PgVaultParts } from './pg-vault';
+export * from './port';
+export { rotateMaster } from './rotation';
+export { KeyDestroyed, openWith, partsOf, sealWith } from './sealing';
+export { vaultSql } from './vault-sql';
