@@ -10,7 +10,8 @@ function* sources(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* sources(path);
-    else if (path.endsWith('.ts') && !path.endsWith('.test.ts') && !/\.(contract|fixture)\.ts$/.test(path)) yield path;
+    else if (path.endsWith('.ts') && !path.endsWith('.test.ts') && !/\.(contract|fixture)\.ts$/.test(path))
+      yield path;
   }
 }
 

@@ -1,7 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DataDir, DataDirInUse, dataDir, lockDataDir, readRuntime, type Runtime, serviceEnv, writeRuntime } from './data-dir';
+import {
+  type DataDir,
+  DataDirInUse,
+  dataDir,
+  lockDataDir,
+  readRuntime,
+  type Runtime,
+  serviceEnv,
+  writeRuntime,
+} from './data-dir';
 
 let dir: DataDir;
 beforeEach(() => (dir = dataDir(mkdtempSync(join(tmpdir(), 'satupintu-dir-')))));
@@ -40,7 +49,11 @@ describe('runtime.json', () => {
 
   it('gives each service its own role in the database', () => {
     const env = serviceEnv('sla-monitor', dir, runtime);
-    expect(env['DATABASE_URL']).toBe('postgres://sla_monitor:secret@127.0.0.1:5599/satupintu');
-    expect(env).toMatchObject({ LOG: 'kafka', KAFKA_BROKERS: '127.0.0.1:9092', MASTER_KEY_FILE: dir.masterKey });
+    expect(env['DATABASE_URL']).toBe('postgres://satupintu_sla_monitor:secret@127.0.0.1:5599/satupintu');
+    expect(env).toMatchObject({
+      LOG: 'kafka',
+      KAFKA_BROKERS: '127.0.0.1:9092',
+      MASTER_KEY_FILE: dir.masterKey,
+    });
   });
 });

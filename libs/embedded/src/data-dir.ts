@@ -6,7 +6,6 @@ export interface DataDir {
   readonly root: string;
   readonly postgres: string;
   readonly kafka: string;
-  readonly attachments: string;
   /** wraps the data keys of the vault */
   readonly masterKey: string;
   /** signs receipts and derives receipt codes */
@@ -26,7 +25,6 @@ export function dataDir(folder: string): DataDir {
     root,
     postgres: join(root, 'postgres'),
     kafka: join(root, 'kafka'),
-    attachments: join(root, 'attachments'),
     masterKey: join(root, 'keys', 'master.json'),
     receiptKey: join(root, 'keys', 'receipt.json'),
     issuerKey: join(root, 'keys', 'issuer.json'),
@@ -133,10 +131,10 @@ function takeLock(dir: DataDir): boolean {
   }
 }
 
-/** The database as one service sees it: its own role, `sla-monitor` as `sla_monitor`. */
+/** The database as one service sees it, with its own role: `sla-monitor` as `satupintu_sla_monitor`. */
 export function databaseUrlOf(service: string, runtime: Runtime): string {
   const url = new URL(runtime.databaseUrl);
-  url.username = service.replaceAll('-', '_');
+  url.username = `satupintu_${service.replaceAll('-', '_')}`;
   return url.href;
 }
 
@@ -147,6 +145,7 @@ export function serviceEnv(service: string, dir: DataDir, runtime: Runtime): Rec
     LOG: runtime.log,
     MASTER_KEY_FILE: dir.masterKey,
     RECEIPT_KEY_FILE: dir.receiptKey,
+    DATA_FOLDER: dir.root,
     ...(runtime.kafkaBrokers === undefined ? {} : { KAFKA_BROKERS: runtime.kafkaBrokers }),
     ...(runtime.clock === undefined ? {} : { CLOCK: runtime.clock }),
   };
