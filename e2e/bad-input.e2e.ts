@@ -20,46 +20,163 @@ const analyst = ['analyst', 'ombudsman'] as const;
 const long = 'x'.repeat(20_001);
 
 const endpoints: readonly Endpoint[] = [
-  { call: 'POST /v1/complaints', role: 'public', body: { channel: 'web', ...text }, wrong: [{ channel: 'pigeon', ...text }, { channel: 'web' }, { channel: 'web', text: '' }, { channel: 'web', text: ' \n\t ' }, { channel: 'web', text: long }, { channel: 'web', text: 7 }, { channel: 'web', ...text, place: [] }, { channel: 'web', ...text, reporter: { name: 1 } }] },
+  {
+    call: 'POST /v1/complaints',
+    role: 'public',
+    body: { channel: 'web', ...text },
+    wrong: [
+      { channel: 'pigeon', ...text },
+      { channel: 'web' },
+      { channel: 'web', text: '' },
+      { channel: 'web', text: ' \n\t ' },
+      { channel: 'web', text: long },
+      { channel: 'web', text: 7 },
+      { channel: 'web', ...text, place: [] },
+      { channel: 'web', ...text, reporter: { name: 1 } },
+    ],
+  },
   { call: 'GET /v1/complaints/SP-UNKNOWN', role: 'reporter', unknown: 404 },
-  { call: 'POST /v1/complaints/SP-UNKNOWN/replies', role: 'reporter', body: { kind: 'confirm' }, wrong: [{ kind: 'shout' }, { kind: 'confirm', rating: 6 }, {}], unknown: 404 },
-  { call: 'POST /v1/complaints/SP-UNKNOWN/erasure', role: 'reporter', body: { scope: 'all' }, wrong: [{ scope: 'me' }, {}], unknown: 404 },
+  {
+    call: 'POST /v1/complaints/SP-UNKNOWN/replies',
+    role: 'reporter',
+    body: { kind: 'confirm' },
+    wrong: [{ kind: 'shout' }, { kind: 'confirm', rating: 6 }, {}],
+    unknown: 404,
+  },
+  {
+    call: 'POST /v1/complaints/SP-UNKNOWN/erasure',
+    role: 'reporter',
+    body: { scope: 'all' },
+    wrong: [{ scope: 'me' }, {}],
+    unknown: 404,
+  },
   { call: 'POST /v1/routing/suggestions', role: national, body: text, wrong: [{}, { text: 3 }] },
   { call: `GET /v1/routing/decisions/${id}`, role: national, unknown: 404 },
   { call: 'GET /v1/triage', role: national },
-  { call: `POST /v1/triage/${id}`, role: national, body: { action: 'route', organisation: 'gov.32.04', reason: 'jelas' }, wrong: [{ action: 'fly' }, { action: 'route' }, { action: 'archive' }, {}], unknown: 404 },
+  {
+    call: `POST /v1/triage/${id}`,
+    role: national,
+    body: { action: 'route', organisation: 'gov.32.04', reason: 'jelas' },
+    wrong: [{ action: 'fly' }, { action: 'route' }, { action: 'archive' }, {}],
+    unknown: 404,
+  },
   { call: 'GET /v1/arbitrations', role: national },
-  { call: `POST /v1/arbitrations/${id}`, role: national, body: { organisation: 'gov.32.04', reason: 'jelas' }, wrong: [{ organisation: 5, reason: 'x' }, {}], unknown: 404 },
+  {
+    call: `POST /v1/arbitrations/${id}`,
+    role: national,
+    body: { organisation: 'gov.32.04', reason: 'jelas' },
+    wrong: [{ organisation: 5, reason: 'x' }, {}],
+    unknown: 404,
+  },
   { call: 'GET /v1/organisations', role: national },
   { call: 'GET /v1/organisations/gov.99.99', role: national, unknown: 404 },
   { call: 'GET /v1/dispositions?organisation=gov.32.04', role: coordinator },
   { call: `GET /v1/dispositions/${id}`, role: coordinator, unknown: 404 },
-  { call: `POST /v1/dispositions/${id}/accept`, role: coordinator, body: {}, wrong: [{ unit: 3 }], unknown: 404 },
-  { call: `POST /v1/dispositions/${id}/decline`, role: coordinator, body: { ground: 'UU', note: 'bukan', proposed: 'gov.32' }, wrong: [{}, { ground: 'UU', note: 'x' }, { ground: 'UU', note: 'x', proposed: 4 }], unknown: 404 },
-  { call: `POST /v1/dispositions/${id}/assign`, role: coordinator, body: { unit: 'gov.32.04/dinas-kesehatan' }, wrong: [{}, { unit: [] }], unknown: 404 },
-  { call: `POST /v1/dispositions/${id}/questions`, role: coordinator, body: { text: 'di mana?' }, wrong: [{}, { text: '' }], unknown: 404 },
-  { call: `POST /v1/dispositions/${id}/answers`, role: coordinator, body: { kind: 'first', text: 'ya' }, wrong: [{ kind: 'last', text: 'x' }, { kind: 'first' }], unknown: 404 },
-  { call: `POST /v1/dispositions/${id}/contributors`, role: coordinator, body: { organisation: 'gov.32', task: 'bantu' }, wrong: [{}, { organisation: 'gov.32' }], unknown: 404 },
+  {
+    call: `POST /v1/dispositions/${id}/accept`,
+    role: coordinator,
+    body: {},
+    wrong: [{ unit: 3 }],
+    unknown: 404,
+  },
+  {
+    call: `POST /v1/dispositions/${id}/decline`,
+    role: coordinator,
+    body: { ground: 'UU', note: 'bukan', proposed: 'gov.32' },
+    wrong: [{}, { ground: 'UU', note: 'x' }, { ground: 'UU', note: 'x', proposed: 4 }],
+    unknown: 404,
+  },
+  {
+    call: `POST /v1/dispositions/${id}/assign`,
+    role: coordinator,
+    body: { unit: 'gov.32.04/dinas-kesehatan' },
+    wrong: [{}, { unit: [] }],
+    unknown: 404,
+  },
+  {
+    call: `POST /v1/dispositions/${id}/questions`,
+    role: coordinator,
+    body: { text: 'di mana?' },
+    wrong: [{}, { text: '' }],
+    unknown: 404,
+  },
+  {
+    call: `POST /v1/dispositions/${id}/answers`,
+    role: coordinator,
+    body: { kind: 'first', text: 'ya' },
+    wrong: [{ kind: 'last', text: 'x' }, { kind: 'first' }],
+    unknown: 404,
+  },
+  {
+    call: `POST /v1/dispositions/${id}/contributors`,
+    role: coordinator,
+    body: { organisation: 'gov.32', task: 'bantu' },
+    wrong: [{}, { organisation: 'gov.32' }],
+    unknown: 404,
+  },
   { call: `GET /v1/cases/${id}/thread`, role: coordinator, unknown: 404 },
-  { call: `POST /v1/cases/${id}/thread`, role: coordinator, body: { text: 'halo' }, wrong: [{}, { text: {} }], unknown: 404 },
+  {
+    call: `POST /v1/cases/${id}/thread`,
+    role: coordinator,
+    body: { text: 'halo' },
+    wrong: [{}, { text: {} }],
+    unknown: 404,
+  },
   { call: 'GET /v1/feeds/gov.32.04', role: coordinator },
   { call: 'GET /v1/appointments', role: coordinator },
   { call: 'GET /v1/clocks', role: coordinator },
-  { call: 'POST /v1/clocks/preview', role: coordinator, body: { start: '2026-03-17T03:00:00.000Z', limit: 3, unit: 'working_days', region: '32.04' }, wrong: [{}, { start: 'yesterday', limit: 3, unit: 'working_days' }, { start: '2026-03-17T03:00:00.000Z', limit: -1, unit: 'working_days' }, { start: '2026-03-17T03:00:00.000Z', limit: 3, unit: 'fortnights' }] },
+  {
+    call: 'POST /v1/clocks/preview',
+    role: coordinator,
+    body: { start: '2026-03-17T03:00:00.000Z', limit: 3, unit: 'working_days', region: '32.04' },
+    wrong: [
+      {},
+      { start: 'yesterday', limit: 3, unit: 'working_days' },
+      { start: '2026-03-17T03:00:00.000Z', limit: -1, unit: 'working_days' },
+      { start: '2026-03-17T03:00:00.000Z', limit: 3, unit: 'fortnights' },
+    ],
+  },
   { call: 'GET /v1/calendars', role: coordinator },
-  { call: 'POST /v1/calendars', role: national, wrong: [{}, { effectiveFrom: 'soon', days: [] }, { effectiveFrom: '2026-01-01', days: [{ date: '2026-13-40', kind: 'national_holiday', name: 'x' }] }] },
+  {
+    call: 'POST /v1/calendars',
+    role: national,
+    wrong: [
+      {},
+      { effectiveFrom: 'soon', days: [] },
+      { effectiveFrom: '2026-01-01', days: [{ date: '2026-13-40', kind: 'national_holiday', name: 'x' }] },
+    ],
+  },
   { call: 'GET /v1/sla-policies', role: coordinator },
   { call: 'POST /v1/sla-policies', role: national, wrong: [{}, { rules: 3 }] },
   { call: 'GET /v1/oversight/cases', role: analyst },
   { call: `GET /v1/oversight/cases/${id}`, role: analyst, unknown: 404 },
   { call: 'GET /v1/oversight/escalations', role: analyst },
-  { call: `POST /v1/oversight/cases/${id}/interventions`, role: analyst, body: { text: 'jawab', dueAt: '2026-12-01T00:00:00.000Z' }, wrong: [{}, { text: 'x', dueAt: 'soon' }], unknown: 404 },
-  { call: `POST /v1/oversight/cases/${id}/examinations`, role: analyst, body: { ground: 'prolonged_delay' }, wrong: [{}, { ground: 9 }], unknown: 404 },
+  {
+    call: `POST /v1/oversight/cases/${id}/interventions`,
+    role: analyst,
+    body: { text: 'jawab', dueAt: '2026-12-01T00:00:00.000Z' },
+    wrong: [{}, { text: 'x', dueAt: 'soon' }],
+    unknown: 404,
+  },
+  {
+    call: `POST /v1/oversight/cases/${id}/examinations`,
+    role: analyst,
+    body: { ground: 'prolonged_delay' },
+    wrong: [{}, { ground: 9 }],
+    unknown: 404,
+  },
 ];
 
 const posts = endpoints.filter(({ call }) => call.startsWith('POST'));
 const signedIn = endpoints.filter(({ role }) => Array.isArray(role));
-const lists = ['/v1/triage', '/v1/dispositions', '/v1/clocks', '/v1/oversight/cases', '/v1/oversight/escalations', '/v1/organisations'];
+const lists = [
+  '/v1/triage',
+  '/v1/dispositions',
+  '/v1/clocks',
+  '/v1/oversight/cases',
+  '/v1/oversight/escalations',
+  '/v1/organisations',
+];
 
 describe('bad input', () => {
   let system: System;
@@ -72,18 +189,27 @@ describe('bad input', () => {
     const [method = '', path = ''] = endpoint.call.split(' ');
     const { role } = endpoint;
     const auth: Call =
-      role === 'public' ? {} : role === 'reporter' ? { receipt: 'AAAA-BBBB-CCCC-DDDD' } : { token: await system.token(role[0]!, role[1]) };
+      role === 'public'
+        ? {}
+        : role === 'reporter'
+          ? { receipt: 'AAAA-BBBB-CCCC-DDDD' }
+          : { token: await system.token(role[0]!, role[1]) };
     const body = method === 'GET' || call.raw !== undefined ? {} : { body: endpoint.body ?? {} };
     return system.call(method, path, { ...auth, ...body, ...call });
   }
 
   function expectProblem(answer: Answer, status: number | readonly number[]): void {
     expect([answer.status, answer.text]).toEqual([
-      typeof status === 'number' ? status : expect.toSatisfyStatus(status),
+      typeof status === 'number' ? status : (expect as any).toSatisfyStatus(status),
       expect.any(String),
     ]);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    expect(answer.body).toMatchObject({ type: expect.any(String), title: expect.any(String), status: answer.status, code: expect.stringMatching(/^[a-z0-9]+(-[a-z0-9]+)*$/) });
+    expect(answer.body).toMatchObject({
+      type: expect.any(String),
+      title: expect.any(String),
+      status: answer.status,
+      code: expect.stringMatching(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+    });
     expect(answer.text).not.toMatch(/\bat .*\.(js|ts):\d+|node_modules/);
   }
 
@@ -98,12 +224,17 @@ describe('bad input', () => {
 
   describe.each(posts.map((endpoint) => [endpoint.call, endpoint] as const))('%s', (_name, endpoint) => {
     const json = { headers: { 'content-type': 'application/json' } };
-    it('refuses broken JSON', async () => expectProblem(await send(endpoint, { raw: '{"a":', ...json }), 400));
+    it('refuses broken JSON', async () =>
+      expectProblem(await send(endpoint, { raw: '{"a":', ...json }), 400));
     it('refuses an array, a string and null', async () => {
-      for (const raw of ['[]', '"x"', 'null', '7']) expectProblem(await send(endpoint, { raw, ...json }), 400);
+      for (const raw of ['[]', '"x"', 'null', '7'])
+        expectProblem(await send(endpoint, { raw, ...json }), 400);
     });
     it('refuses another media type', async () => {
-      expectProblem(await send(endpoint, { raw: '<a/>', headers: { 'content-type': 'application/xml' } }), 415);
+      expectProblem(
+        await send(endpoint, { raw: '<a/>', headers: { 'content-type': 'application/xml' } }),
+        415,
+      );
     });
     it('refuses an unknown member and points at it', async () => {
       const answer = await send(endpoint, { body: { ...endpoint.body, surprise: 1 } });
@@ -116,16 +247,25 @@ describe('bad input', () => {
       }
     });
     it('refuses deep nesting', async () => {
-      expectProblem(await send(endpoint, { raw: `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, ...json }), 400);
+      expectProblem(
+        await send(endpoint, { raw: `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`, ...json }),
+        400,
+      );
     });
     it('refuses what is too large', async () => {
-      expectProblem(await send(endpoint, { raw: JSON.stringify({ text: 'x'.repeat(12 * 1024 * 1024) }), ...json }), 413);
+      expectProblem(
+        await send(endpoint, { raw: JSON.stringify({ text: 'x'.repeat(12 * 1024 * 1024) }), ...json }),
+        413,
+      );
     });
-    it.each((endpoint.wrong ?? []).map((body) => [JSON.stringify(body).slice(0, 80), body] as const))('refuses %s', async (_text, body) => {
-      const answer = await send(endpoint, { body });
-      expectProblem(answer, 400);
-      expect(answer.body.errors?.length).toBeGreaterThan(0);
-    });
+    it.each((endpoint.wrong ?? []).map((body) => [JSON.stringify(body).slice(0, 80), body] as const))(
+      'refuses %s',
+      async (_text, body) => {
+        const answer = await send(endpoint, { body });
+        expectProblem(answer, 400);
+        expect(answer.body.errors?.length).toBeGreaterThan(0);
+      },
+    );
   });
 
   describe.each(signedIn.map((endpoint) => [endpoint.call, endpoint] as const))('%s', (_name, endpoint) => {
@@ -134,30 +274,46 @@ describe('bad input', () => {
       const [method = '', path = ''] = endpoint.call.split(' ');
       const body = method === 'GET' ? {} : { body: endpoint.body ?? {} };
       const none = Buffer.from('{"alg":"none"}').toString('base64url');
-      const claims = Buffer.from(JSON.stringify({ sub: 'x', role: 'national', organisation: 'nat.panrb', exp: 4e9 })).toString('base64url');
-      for (const header of [{}, withHeader('Bearer'), withHeader('Bearer x.y.z'), withHeader('Basic eDp5'), withHeader(`Bearer ${none}.${claims}.`)]) {
+      const claims = Buffer.from(
+        JSON.stringify({ sub: 'x', role: 'national', organisation: 'nat.panrb', exp: 4e9 }),
+      ).toString('base64url');
+      for (const header of [
+        {},
+        withHeader('Bearer'),
+        withHeader('Bearer x.y.z'),
+        withHeader('Basic eDp5'),
+        withHeader(`Bearer ${none}.${claims}.`),
+      ]) {
         expectProblem(await system.call(method, path, { ...body, ...header }), 401);
       }
     });
     it('is not for operators', async () => {
       const [method = '', path = ''] = endpoint.call.split(' ');
-      if (/organisations|calendars|sla-policies|suggestions|preview/.test(path) && !/^POST .*(calendars|sla-policies)$/.test(endpoint.call)) return;
+      if (
+        /organisations|calendars|sla-policies|suggestions|preview/.test(path) &&
+        !/^POST .*(calendars|sla-policies)$/.test(endpoint.call)
+      )
+        return;
       const token = await system.token('ops', 'nat.panrb');
       const body = method === 'GET' ? {} : { body: endpoint.body ?? {} };
       expectProblem(await system.call(method, path, { ...body, token }), [403, 404]);
     });
   });
 
-  it.each(endpoints.filter(({ unknown }) => unknown !== undefined).map((endpoint) => [endpoint.call, endpoint] as const))(
-    '%s: an unknown id and an id of the wrong shape are the same 404',
-    async (_name, endpoint) => {
-      const unknown = await send(endpoint);
-      const misshapen = await send({ ...endpoint, call: endpoint.call.replace(id, 'not-an-id').replace('SP-UNKNOWN', '..%00') });
-      expectProblem(unknown, 404);
-      expectProblem(misshapen, 404);
-      expect(misshapen.body.code).toBe(unknown.body.code);
-    },
-  );
+  it.each(
+    endpoints
+      .filter(({ unknown }) => unknown !== undefined)
+      .map((endpoint) => [endpoint.call, endpoint] as const),
+  )('%s: an unknown id and an id of the wrong shape are the same 404', async (_name, endpoint) => {
+    const unknown = await send(endpoint);
+    const misshapen = await send({
+      ...endpoint,
+      call: endpoint.call.replace(id, 'not-an-id').replace('SP-UNKNOWN', '..%00'),
+    });
+    expectProblem(unknown, 404);
+    expectProblem(misshapen, 404);
+    expect(misshapen.body.code).toBe(unknown.body.code);
+  });
 
   it.each(lists)('%s refuses bad paging', async (path) => {
     const token = await system.token('national', 'nat.panrb');
@@ -178,7 +334,8 @@ describe('bad input', () => {
   });
 
   it('refuses what is well-formed and wrong', async () => {
-    const file = (body: object) => system.call('POST', '/v1/complaints', { body: { channel: 'web', ...text, ...body } });
+    const file = (body: object) =>
+      system.call('POST', '/v1/complaints', { body: { channel: 'web', ...text, ...body } });
     for (const [body, code] of [
       [{ place: { regionCode: '99.99' } }, 'unknown-region'],
       [{ category: 'no/such' }, 'unknown-category'],
@@ -188,7 +345,10 @@ describe('bad input', () => {
       expectProblem(answer, 422);
       expect(answer.body.code).toBe(code);
     }
-    const key = await system.call('POST', '/v1/complaints', { body: { channel: 'web', ...text }, headers: { 'idempotency-key': 'not a uuid' } });
+    const key = await system.call('POST', '/v1/complaints', {
+      body: { channel: 'web', ...text },
+      headers: { 'idempotency-key': 'not a uuid' },
+    });
     expectProblem(key, [400, 422]);
     expectProblem(await system.call('POST', '/v1/complaints', { body: { channel: 'sms', ...text } }), 401);
   });
@@ -196,7 +356,9 @@ describe('bad input', () => {
   it('says the same for lists outside one’s scope, whether the organisation exists or not', async () => {
     const token = await system.token('coordinator', 'gov.32.04');
     const answers = await Promise.all(
-      ['gov.33.01', 'gov.99.99'].map((code) => system.call('GET', `/v1/dispositions?organisation=${code}`, { token })),
+      ['gov.33.01', 'gov.99.99'].map((code) =>
+        system.call('GET', `/v1/dispositions?organisation=${code}`, { token }),
+      ),
     );
     for (const answer of answers) expectProblem(answer, 403);
     expect(answers[0]?.text).toBe(answers[1]?.text);
@@ -204,9 +366,13 @@ describe('bad input', () => {
 
   it('gives a wrong receipt code the same bytes as an unknown complaint', async () => {
     const filed = (await system.call('POST', '/v1/complaints', { body: { channel: 'web', ...text } })).body;
-    const wrong = await system.call('GET', `/v1/complaints/${filed.trackingId}`, { receipt: 'AAAA-BBBB-CCCC-DDDD' });
+    const wrong = await system.call('GET', `/v1/complaints/${filed.trackingId}`, {
+      receipt: 'AAAA-BBBB-CCCC-DDDD',
+    });
     const missing = await system.call('GET', `/v1/complaints/${filed.trackingId}`);
-    const unknown = await system.call('GET', '/v1/complaints/SP-0000-0000-0', { receipt: 'AAAA-BBBB-CCCC-DDDD' });
+    const unknown = await system.call('GET', '/v1/complaints/SP-0000-0000-0', {
+      receipt: 'AAAA-BBBB-CCCC-DDDD',
+    });
     expect([wrong.status, missing.status, unknown.status]).toEqual([404, 404, 404]);
     expect(wrong.text).toBe(unknown.text);
     expect(missing.text).toBe(unknown.text);

@@ -47,7 +47,11 @@ export async function freePort(): Promise<number> {
 }
 
 /** Tries until it gets a value; for conditions that no position stands for (a process coming back). */
-export async function eventually<T>(what: string, attempt: () => Promise<T | undefined>, seconds = 60): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  attempt: () => Promise<T | undefined>,
+  seconds = 60,
+): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let fault: unknown;
   while (Date.now() < end) {
@@ -70,7 +74,12 @@ async function request(address: string, method: string, path: string, call: Call
   if (call.receipt !== undefined) headers['receipt-code'] = call.receipt;
   if (call.body !== undefined) headers['content-type'] ??= 'application/json';
   const body = call.raw ?? (call.body === undefined ? null : JSON.stringify(call.body));
-  const response = await fetch(address + path, { method, headers, body: body as RequestInit['body'] & object, redirect: 'manual' });
+  const response = await fetch(address + path, {
+    method,
+    headers,
+    body: body as RequestInit['body'] & object,
+    redirect: 'manual',
+  });
   const text = await response.text();
   let parsed: unknown;
   try {
@@ -105,11 +114,15 @@ export async function startSystem(...options: string[]): Promise<System> {
 export async function startIn(dir: string, ...options: string[]): Promise<System> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['apps/standalone/launch.mjs', '--port', String(port), '--data', dir, ...options], {
-    cwd: root,
-    env: process.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['apps/standalone/launch.mjs', '--port', String(port), '--data', dir, ...options],
+    {
+      cwd: root,
+      env: process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -142,7 +155,11 @@ export async function startIn(dir: string, ...options: string[]): Promise<System
     call,
     token(role, organisation, unit) {
       const key = JSON.stringify([role, organisation, unit]);
-      const made = tokens.get(key) ?? must(call('POST', '/v1/dev/token', { body: { role, organisation, unit } })).then((body) => body.token as string);
+      const made =
+        tokens.get(key) ??
+        must(call('POST', '/v1/dev/token', { body: { role, organisation, unit } })).then(
+          (body) => body.token as string,
+        );
       tokens.set(key, made);
       return made;
     },

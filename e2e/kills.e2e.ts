@@ -39,7 +39,8 @@ describe.each([
       `filing ${n}`,
       async (): Promise<Answer | undefined> => {
         const answer = await system.call('POST', '/v1/complaints', { body, headers });
-        if (answer.status !== 202 && answer.status !== 503) throw new Error(`${answer.status} ${answer.text}`);
+        if (answer.status !== 202 && answer.status !== 503)
+          throw new Error(`${answer.status} ${answer.text}`);
         return answer.status === 202 ? answer : undefined;
       },
       120,
@@ -50,8 +51,12 @@ describe.each([
   async function allCases(): Promise<any[]> {
     const token = await system.token('analyst', 'ombudsman');
     const rows: any[] = [];
-    for (let cursor = ''; ; ) {
-      const { body } = await system.call('GET', `/v1/oversight/cases?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, { token });
+    for (let cursor = ''; ;) {
+      const { body } = await system.call(
+        'GET',
+        `/v1/oversight/cases?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+        { token },
+      );
       rows.push(...body.items);
       if (!body.next) return rows;
       cursor = body.next;
@@ -84,13 +89,21 @@ describe.each([
     };
     await Promise.all([...Array.from({ length: 24 }, client), killer()]);
     expect(new Set(filed).size).toBe(total);
-    await eventually('ready', async () => ((await system.call('GET', '/health/ready')).status === 200 ? true : undefined), 90);
+    await eventually(
+      'ready',
+      async () => ((await system.call('GET', '/health/ready')).status === 200 ? true : undefined),
+      90,
+    );
     await eventually('settled', async () => system.settle().then(() => true), 90);
     const rows = await allCases();
     expect(rows.map((row) => row.complaintId).sort()).toEqual([...filed].sort());
     const ends = texts.map((_, kind) => {
       const ids = new Set(filed.filter((_id, index) => index % texts.length === kind));
-      return new Set(rows.filter((row) => ids.has(row.complaintId)).map((row) => `${row.status} ${row.owner.organisation} ${row.hops}`));
+      return new Set(
+        rows
+          .filter((row) => ids.has(row.complaintId))
+          .map((row) => `${row.status} ${row.owner.organisation} ${row.hops}`),
+      );
     });
     expect(ends.map((one) => one.size)).toEqual([1, 1, 1, 1]);
     const verified = await system.replay('verify');

@@ -37,5 +37,10 @@ export function indexCategories(tree: CategoryTree): CategoryIndex {
     const code = text.split('/').map(kebab).join('/');
     return names.has(code) ? code : bySub.get(code);
   };
-  return { version: tree.version, resolve, nameOf: (code) => names.get(code), codes: () => [...names.keys()] };
+  return {
+    version: tree.version,
+    resolve,
+    nameOf: (code) => names.get(code),
+    codes: () => [...names.keys()],
+  };
 }

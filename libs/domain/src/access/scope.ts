@@ -12,7 +12,8 @@ export interface Tree {
 }
 
 const isGone = ({ status }: Disposition) => status === 'withdrawn';
-const isActive = ({ status }: Disposition) => status === 'offered' || status === 'accepted' || status === 'answered';
+const isActive = ({ status }: Disposition) =>
+  status === 'offered' || status === 'accepted' || status === 'answered';
 
 /** An office of the Ombudsman sees its province; the centre sees all. */
 function inAnalystScope(person: Person, state: Case, tree: Tree): boolean {

@@ -32,7 +32,8 @@ const details: Readonly<Partial<Record<VoidCode, string>>> = {
 /** A sentence for people about why a fact is void; for a wrong status also which ones it needs. */
 export function detailOf(code: VoidCode, fact: Pick<Fact, 'type'>, status?: CaseStatus): string {
   const detail = details[code] ?? 'Nothing changed.';
-  const needed = (lifeCycle as Partial<Record<Fact['type'], { from: readonly CaseStatus[] }>>)[fact.type]?.from;
+  const needed = (lifeCycle as Partial<Record<Fact['type'], { from: readonly CaseStatus[] }>>)[fact.type]
+    ?.from;
   if (code !== 'wrong-status' || !needed || status === undefined) return detail;
   return `${detail} It is ${status}; this needs ${needed.join(', ')}.`;
 }
@@ -42,7 +43,8 @@ export function attempt(state: Case, facts: readonly Fact[]): Fact[] | Refusal {
   let current = state;
   for (const fact of facts) {
     const { state: next, verdict } = evolve(current, fact);
-    if (verdict.kind === 'void') return refuse(409, verdict.code, detailOf(verdict.code, fact, current.status));
+    if (verdict.kind === 'void')
+      return refuse(409, verdict.code, detailOf(verdict.code, fact, current.status));
     current = next ?? current;
   }
   return [...facts];

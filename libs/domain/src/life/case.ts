@@ -95,7 +95,11 @@ export interface Clock {
   readonly missedAt?: string;
   /** the miss stands in the log as a fact; false also where a late stop came before that fact */
   readonly missRecorded: boolean;
-  readonly dueHistory: readonly { readonly dueAt: string | null; readonly at: string; readonly why: string }[];
+  readonly dueHistory: readonly {
+    readonly dueAt: string | null;
+    readonly at: string;
+    readonly why: string;
+  }[];
   readonly ladder: readonly LadderStepPlan[];
   readonly escalationLevel: number;
 }
@@ -144,7 +148,9 @@ export interface Case {
     readonly statusBefore?: CaseStatus;
     readonly followers: readonly string[];
   };
-  readonly examinations: Readonly<Record<string, { readonly ground: string; readonly openedAt: string; readonly closedAt?: string }>>;
+  readonly examinations: Readonly<
+    Record<string, { readonly ground: string; readonly openedAt: string; readonly closedAt?: string }>
+  >;
 }
 
 export const finalStatuses: ReadonlySet<CaseStatus> = new Set<CaseStatus>(['closed', 'archived']);
@@ -156,7 +162,6 @@ export const leadOf = (state: Case): Disposition | undefined =>
 export const openQuestion = (state: Case): Question | undefined =>
   state.questions.find((question) => question.endedAt === undefined);
 export const isOpen = (clock: Clock): boolean => clock.state === 'running' || clock.state === 'paused';
-export const openClocks = (state: Case): Clock[] =>
-  Object.values(state.clocks).filter(isOpen);
+export const openClocks = (state: Case): Clock[] => Object.values(state.clocks).filter(isOpen);
 /** Missed, and whatever it waited for has not happened. */
 export const isOverdue = (clock: Clock): boolean => clock.state === 'missed' && clock.stoppedAt === undefined;

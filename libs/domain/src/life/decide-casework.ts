@@ -8,9 +8,14 @@ type Decided = Fact[] | Refusal;
 const about = (state: Case, { at, by }: Wish) => ({ subject: state.complaintId, at, by });
 const belongs = (state: Case, dispositionId: string, unit: string | undefined) =>
   unit === undefined || unit.startsWith(`${state.dispositions[dispositionId]?.organisation ?? ''}/`);
-const foreignUnit = (): Refusal => refuse(422, 'unknown-unit', 'The unit does not belong to the body that holds the disposition.');
+const foreignUnit = (): Refusal =>
+  refuse(422, 'unknown-unit', 'The unit does not belong to the body that holds the disposition.');
 
-export function accept(state: Case, wish: { dispositionId: string; unit?: string | undefined }, by: Wish): Decided {
+export function accept(
+  state: Case,
+  wish: { dispositionId: string; unit?: string | undefined },
+  by: Wish,
+): Decided {
   if (!belongs(state, wish.dispositionId, wish.unit)) return foreignUnit();
   return attempt(state, [fact('DispositionAccepted', by.key, about(state, by), compact(wish))]);
 }
@@ -58,7 +63,9 @@ export function inviteContributor(
 ): Decided {
   const taken = Object.values(state.dispositions).some(
     ({ organisation, unit, status }) =>
-      organisation === wish.organisation && unit === wish.unit && (status === 'offered' || status === 'accepted'),
+      organisation === wish.organisation &&
+      unit === wish.unit &&
+      (status === 'offered' || status === 'accepted'),
   );
   if (taken) return refuse(409, 'already-on-case', 'That body is on the case already.');
   const data = compact<{ dispositionId: string; organisation: string; unit?: string; words: Sealed }>({
@@ -70,7 +77,11 @@ export function inviteContributor(
   return attempt(state, [fact('ContributorInvited', by.key, about(state, by), data)]);
 }
 
-export function releaseContributor(state: Case, wish: { dispositionId: string; reason: string }, by: Wish): Decided {
+export function releaseContributor(
+  state: Case,
+  wish: { dispositionId: string; reason: string },
+  by: Wish,
+): Decided {
   return attempt(state, [fact('ContributorReleased', by.key, about(state, by), wish)]);
 }
 

@@ -25,11 +25,26 @@ function said(state: Case, { kind, words, rating, attachments }: Reply, { at, by
   const files = [...attachments];
   switch (kind) {
     case 'information':
-      return fact('ReporterReplied', key, about, compact<Data<'ReporterReplied'>>({ replyId, words, attachments: files }));
+      return fact(
+        'ReporterReplied',
+        key,
+        about,
+        compact<Data<'ReporterReplied'>>({ replyId, words, attachments: files }),
+      );
     case 'confirm':
-      return fact('ReporterConfirmed', key, about, compact<Data<'ReporterConfirmed'>>({ replyId, words, rating }));
+      return fact(
+        'ReporterConfirmed',
+        key,
+        about,
+        compact<Data<'ReporterConfirmed'>>({ replyId, words, rating }),
+      );
     case 'dispute':
-      return fact('ReporterDisputed', key, about, compact<Data<'ReporterDisputed'>>({ replyId, words, rating, attachments: files }));
+      return fact(
+        'ReporterDisputed',
+        key,
+        about,
+        compact<Data<'ReporterDisputed'>>({ replyId, words, rating, attachments: files }),
+      );
     case 'withdraw':
       return fact('ReporterWithdrew', key, about, compact<Data<'ReporterWithdrew'>>({ replyId, words }));
   }

@@ -8,7 +8,8 @@ type Decided = Fact[] | Refusal;
 const about = (state: Case, { at, by }: Wish) => ({ subject: state.complaintId, at, by });
 
 /** The id of the disposition that the next offer makes: it follows from the complaint and the hop. */
-export const nextDispositionId = (state: Case): string => idOf(`offer:${state.complaintId}:${state.hop + 1}:lead`);
+export const nextDispositionId = (state: Case): string =>
+  idOf(`offer:${state.complaintId}:${state.hop + 1}:lead`);
 
 export interface Correction {
   readonly class?: ComplaintClass | undefined;
@@ -21,7 +22,14 @@ export interface Correction {
 
 function correction(state: Case, wish: Correction | undefined, by: Wish): Fact[] {
   if (!wish || Object.values(wish).every((member) => member === undefined)) return [];
-  return [fact('ComplaintCorrected', by.key, about(state, by), compact<Data<'ComplaintCorrected'>>(wish as Data<'ComplaintCorrected'>))];
+  return [
+    fact(
+      'ComplaintCorrected',
+      by.key,
+      about(state, by),
+      compact<Data<'ComplaintCorrected'>>(wish as Data<'ComplaintCorrected'>),
+    ),
+  ];
 }
 
 /** Waiting for a person: in triage, or for the reply to a question that triage asked. */
@@ -34,7 +42,12 @@ const notInTriage = (state: Case): Refusal =>
 
 export function triageRoute(
   state: Case,
-  wish: { organisation: string; unit?: string | undefined; words: Sealed; versions: Data<'DispositionOffered'>['versions'] },
+  wish: {
+    organisation: string;
+    unit?: string | undefined;
+    words: Sealed;
+    versions: Data<'DispositionOffered'>['versions'];
+  },
   by: Wish,
   corrected?: Correction,
 ): Decided {
@@ -55,7 +68,10 @@ export function triageRoute(
     words: wish.words,
     versions: wish.versions,
   });
-  return attempt(state, [...correction(state, corrected, by), fact('DispositionOffered', by.key, about(state, by), offer)]);
+  return attempt(state, [
+    ...correction(state, corrected, by),
+    fact('DispositionOffered', by.key, about(state, by), offer),
+  ]);
 }
 
 export function triageArchive(
@@ -71,13 +87,19 @@ export function triageArchive(
     referral: wish.referral,
     appealable: true,
   });
-  return attempt(state, [...correction(state, corrected, by), fact('ComplaintArchived', by.key, about(state, by), data)]);
+  return attempt(state, [
+    ...correction(state, corrected, by),
+    fact('ComplaintArchived', by.key, about(state, by), data),
+  ]);
 }
 
 export function triageAsk(state: Case, wish: { words: Sealed }, by: Wish, corrected?: Correction): Decided {
   if (!isInTriage(state)) return notInTriage(state);
   const data = { questionId: idOf(`question:${by.key}`), words: wish.words };
-  return attempt(state, [...correction(state, corrected, by), fact('TriageQuestionAsked', by.key, about(state, by), data)]);
+  return attempt(state, [
+    ...correction(state, corrected, by),
+    fact('TriageQuestionAsked', by.key, about(state, by), data),
+  ]);
 }
 
 /** The tier above decides who must take the case. The offer that carries it out follows by rule. */

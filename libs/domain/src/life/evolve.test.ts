@@ -1,7 +1,18 @@
 import { type Fact } from '@satupintu/events';
 import { type Case, leadOf } from './case';
 import { evolve } from './evolve';
-import { at, clock, clockId, complaint, contributor, filing, lead, offer, say, sealed } from './facts.fixture';
+import {
+  at,
+  clock,
+  clockId,
+  complaint,
+  contributor,
+  filing,
+  lead,
+  offer,
+  say,
+  sealed,
+} from './facts.fixture';
 import { type Verdict } from './verdict';
 
 function live(...facts: readonly Fact[]): { state: Case; verdicts: Verdict[] } {
@@ -20,16 +31,30 @@ const voidAs = (code: string) => ({ kind: 'void', code });
 const dispositionId = lead(0);
 const accepted = (hour: number) => say('DispositionAccepted', at(hour), { dispositionId });
 const declined = (hour: number, hop = 0) =>
-  say('DispositionDeclined', at(hour), { dispositionId: lead(hop), ground: 'UU 23/2014', proposed: 'gov.32', words: sealed });
+  say('DispositionDeclined', at(hour), {
+    dispositionId: lead(hop),
+    ground: 'UU 23/2014',
+    proposed: 'gov.32',
+    words: sealed,
+  });
 const answered = (hour: number) =>
-  say('SubstantiveAnswerGiven', at(hour), { dispositionId, answerId: clockId('a'), words: sealed, attachments: [] });
+  say('SubstantiveAnswerGiven', at(hour), {
+    dispositionId,
+    answerId: clockId('a'),
+    words: sealed,
+    attachments: [],
+  });
 const resolve = (started: number, due: number, round = 0) =>
   clock(at(started), 'resolve', at(due), { dispositionId, round, clockId: clockId(`resolve:${round}`) });
 const missed = (due: number) =>
   say('DeadlineMissed', at(due), {
     clockId: clockId('resolve:0'),
     missedAt: at(due),
-    ladder: [1, 2, 3, 4].map((level) => ({ level, to: { organisation: 'gov.32.04' }, at: at(due + 10 * (level - 1)) })),
+    ladder: [1, 2, 3, 4].map((level) => ({
+      level,
+      to: { organisation: 'gov.32.04' },
+      at: at(due + 10 * (level - 1)),
+    })),
     calendarVersion: 'c1',
     policyVersion: 'p1',
   });
@@ -55,7 +80,11 @@ describe('the owner', () => {
 
   it('is the body offered to, then its unit', () => {
     const unit = 'gov.32.04/dinas-kesehatan';
-    const { state } = live(filing(), offer(at(1)), say('DispositionAccepted', at(2), { dispositionId, unit }));
+    const { state } = live(
+      filing(),
+      offer(at(1)),
+      say('DispositionAccepted', at(2), { dispositionId, unit }),
+    );
     expect(state.owner).toEqual({ organisation: 'gov.32.04', unit });
     expect(state.status).toBe('in_progress');
   });
@@ -64,7 +93,12 @@ describe('the owner', () => {
     const refused = live(filing(), offer(at(1)), declined(2));
     expect(refused.state).toMatchObject({ status: 'dispositioned', owner: { organisation: 'gov.32.04' } });
     const next = live(filing(), offer(at(1)), declined(2), offer(at(3), 1, { organisation: 'gov.32' }));
-    expect(next.state).toMatchObject({ status: 'dispositioned', owner: { organisation: 'gov.32' }, hop: 1, lead: lead(1) });
+    expect(next.state).toMatchObject({
+      status: 'dispositioned',
+      owner: { organisation: 'gov.32' },
+      hop: 1,
+      lead: lead(1),
+    });
   });
 });
 
@@ -76,13 +110,24 @@ describe('two officers at once', () => {
   });
 
   it('lets only one offer follow a refusal', () => {
-    const both = live(filing(), offer(at(1)), declined(2), offer(at(3), 1), offer(at(3), 1, { organisation: 'nat.pln' }));
+    const both = live(
+      filing(),
+      offer(at(1)),
+      declined(2),
+      offer(at(3), 1),
+      offer(at(3), 1, { organisation: 'nat.pln' }),
+    );
     expect(last(both)).toEqual(voidAs('superseded'));
   });
 });
 
 describe('arbitration', () => {
-  const asked = say('ArbitrationRequested', at(3), { round: 0, owner: { organisation: 'gov.32' }, candidates: [], versions: {} });
+  const asked = say('ArbitrationRequested', at(3), {
+    round: 0,
+    owner: { organisation: 'gov.32' },
+    candidates: [],
+    versions: {},
+  });
   const decided = say('ArbitrationDecided', at(4), { round: 0, organisation: 'gov.32.04', words: sealed });
   it('ends in an offer that cannot be declined', () => {
     const lives = [filing(), offer(at(1)), declined(2), asked, decided, offer(at(4), 1, { final: true })];
@@ -90,13 +135,20 @@ describe('arbitration', () => {
   });
   it('takes one decision only', () => {
     const again = say('ArbitrationDecided', at(5), { round: 0, organisation: 'nat.pln', words: sealed });
-    expect(last(live(filing(), offer(at(1)), declined(2), asked, decided, again))).toEqual(voidAs('superseded'));
+    expect(last(live(filing(), offer(at(1)), declined(2), asked, decided, again))).toEqual(
+      voidAs('superseded'),
+    );
   });
 });
 
 describe('answers', () => {
   it('a first answer stops first_follow_up and not resolve', () => {
-    const first = say('FirstAnswerGiven', at(3), { dispositionId, answerId: clockId('f'), words: sealed, attachments: [] });
+    const first = say('FirstAnswerGiven', at(3), {
+      dispositionId,
+      answerId: clockId('f'),
+      words: sealed,
+      attachments: [],
+    });
     const followUp = clock(at(1), 'first_follow_up', at(20), { dispositionId });
     const { state } = live(filing(), offer(at(1)), followUp, resolve(1, 40), accepted(2), first);
     expect(state.clocks[clockId('first_follow_up:0')]).toMatchObject({ state: 'met', stoppedAt: at(3) });
@@ -112,7 +164,15 @@ describe('answers', () => {
 
   it('a dispute brings the same disposition back, and the first round’s verdict stays', () => {
     const disputed = say('ReporterDisputed', at(50), { replyId: clockId('r'), attachments: [] });
-    const { state } = live(filing(), offer(at(1)), resolve(1, 40), accepted(2), answered(3), disputed, resolve(50, 90, 1));
+    const { state } = live(
+      filing(),
+      offer(at(1)),
+      resolve(1, 40),
+      accepted(2),
+      answered(3),
+      disputed,
+      resolve(50, 90, 1),
+    );
     expect(state).toMatchObject({ status: 'in_progress', disputes: 1 });
     expect(leadOf(state)).toMatchObject({ status: 'accepted', round: 1 });
     expect(resolveClock(state)?.state).toBe('met');
@@ -120,7 +180,11 @@ describe('answers', () => {
   });
 
   it('a contributor’s answer is not the public one', () => {
-    const invited = say('ContributorInvited', at(3), { dispositionId: contributor(1), organisation: 'gov.32', words: sealed });
+    const invited = say('ContributorInvited', at(3), {
+      dispositionId: contributor(1),
+      organisation: 'gov.32',
+      words: sealed,
+    });
     const theirs = { dispositionId: contributor(1) };
     const { state } = live(
       filing(),
@@ -128,7 +192,12 @@ describe('answers', () => {
       accepted(2),
       invited,
       say('DispositionAccepted', at(4), theirs),
-      say('SubstantiveAnswerGiven', at(5), { ...theirs, answerId: clockId('c'), words: sealed, attachments: [] }),
+      say('SubstantiveAnswerGiven', at(5), {
+        ...theirs,
+        answerId: clockId('c'),
+        words: sealed,
+        attachments: [],
+      }),
     );
     expect(state.status).toBe('in_progress');
     expect(state.dispositions[contributor(1)]?.status).toBe('answered');
@@ -142,7 +211,15 @@ describe('instants decide, not the order of the log', () => {
   });
 
   it('an answer in time takes back a miss and its steps', () => {
-    const { state } = live(filing(), offer(at(1)), resolve(1, 40), accepted(2), missed(40), escalated(1, 40, 40), answered(39));
+    const { state } = live(
+      filing(),
+      offer(at(1)),
+      resolve(1, 40),
+      accepted(2),
+      missed(40),
+      escalated(1, 40, 40),
+      answered(39),
+    );
     expect(resolveClock(state)).toMatchObject({ state: 'met', escalationLevel: 0 });
     expect(resolveClock(state)?.missedAt).toBeUndefined();
   });
@@ -162,14 +239,27 @@ describe('instants decide, not the order of the log', () => {
   });
 
   it('a late answer ends the ladder at its instant', () => {
-    const upTo = [filing(), offer(at(1)), resolve(1, 40), accepted(2), missed(40), escalated(1, 40, 40), escalated(2, 50, 40)];
+    const upTo = [
+      filing(),
+      offer(at(1)),
+      resolve(1, 40),
+      accepted(2),
+      missed(40),
+      escalated(1, 40, 40),
+      escalated(2, 50, 40),
+    ];
     expect(resolveClock(live(...upTo, answered(45)).state)?.escalationLevel).toBe(1);
-    expect(last(live(...upTo.slice(0, 6), answered(45), escalated(2, 50, 40)))).toEqual(voidAs('stopped-in-time'));
+    expect(last(live(...upTo.slice(0, 6), answered(45), escalated(2, 50, 40)))).toEqual(
+      voidAs('stopped-in-time'),
+    );
   });
 
   it('what the reporter said before the window ended takes back the close by silence', () => {
     const window = clock(at(3), 'reporter_reply_window', at(60), { dispositionId });
-    const elapsed = say('ReplyWindowElapsed', at(60), { clockId: clockId('reporter_reply_window:0'), elapsedAt: at(60) });
+    const elapsed = say('ReplyWindowElapsed', at(60), {
+      clockId: clockId('reporter_reply_window:0'),
+      elapsedAt: at(60),
+    });
     const upTo = [filing(), offer(at(1)), accepted(2), answered(3), window, elapsed];
     expect(live(...upTo).state).toMatchObject({ status: 'closed', closedReason: 'silence' });
     const inTime = say('ReporterDisputed', at(59), { replyId: clockId('r'), attachments: [] });
@@ -182,8 +272,16 @@ describe('instants decide, not the order of the log', () => {
 });
 
 describe('pauses', () => {
-  const asked = say('AgencyQuestionAsked', at(10), { dispositionId, questionId: clockId('q'), words: sealed });
-  const paused = say('ClockPaused', at(10), { clockIds: [clockId('resolve:0')], pausedAt: at(10), why: 'question' });
+  const asked = say('AgencyQuestionAsked', at(10), {
+    dispositionId,
+    questionId: clockId('q'),
+    words: sealed,
+  });
+  const paused = say('ClockPaused', at(10), {
+    clockIds: [clockId('resolve:0')],
+    pausedAt: at(10),
+    why: 'question',
+  });
   const resumed = say('ClockResumed', at(20), {
     resumedAt: at(20),
     why: 'reply',
@@ -212,10 +310,14 @@ describe('an archived case', () => {
     suggestions: [],
     versions: {},
   });
-  const archived = (appealable: boolean) => say('ComplaintArchived', at(2), { reasonCode: 'court', words: sealed, appealable });
+  const archived = (appealable: boolean) =>
+    say('ComplaintArchived', at(2), { reasonCode: 'court', words: sealed, appealable });
   const appeal = say('ReporterDisputed', at(3), { replyId: clockId('r'), attachments: [] });
   it('goes back to triage on appeal, where it can be appealed', () => {
-    expect(live(filing(), triage, archived(true), appeal).state).toMatchObject({ status: 'triage', disputes: 1 });
+    expect(live(filing(), triage, archived(true), appeal).state).toMatchObject({
+      status: 'triage',
+      disputes: 1,
+    });
     expect(last(live(filing(), triage, archived(false), appeal))).toEqual(voidAs('not-appealable'));
   });
 });
@@ -233,7 +335,11 @@ describe('merging', () => {
   });
   it('is refused by a lead that itself has asked', () => {
     const asked = say('MergeAsked', at(3), { mergeId, into: other });
-    const taking = say('MergeAccepted', at(4), { mergeId: clockId('n'), lead: complaint, follower: clockId('third') });
+    const taking = say('MergeAccepted', at(4), {
+      mergeId: clockId('n'),
+      lead: complaint,
+      follower: clockId('third'),
+    });
     expect(last(live(filing(), asked, taking))).toEqual(voidAs('already-merged'));
   });
 });

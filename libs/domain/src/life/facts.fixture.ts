@@ -12,7 +12,12 @@ const person = 's1.identity.1.person.aa.bb';
 const rule: Actor = { role: 'rule' };
 
 let count = 0;
-export function say<T extends ComplaintFactType>(type: T, when: string, data: Data<T>, key = `${type}:${(count += 1)}`): Fact<T> {
+export function say<T extends ComplaintFactType>(
+  type: T,
+  when: string,
+  data: Data<T>,
+  key = `${type}:${(count += 1)}`,
+): Fact<T> {
   return fact(type, key, { subject: complaint, at: when, by: rule }, data);
 }
 
@@ -42,7 +47,12 @@ export const offer = (when: string, hop = 0, over: Partial<Data<'DispositionOffe
     ...over,
   });
 
-export const clock = (when: string, kind: string, dueAt: string | null, over: Partial<Data<'ClockStarted'>> = {}): Fact =>
+export const clock = (
+  when: string,
+  kind: string,
+  dueAt: string | null,
+  over: Partial<Data<'ClockStarted'>> = {},
+): Fact =>
   say('ClockStarted', when, {
     clockId: clockId(`${kind}:${over.round ?? 0}`),
     kind,

@@ -1,7 +1,15 @@
 import { type ComplaintFactType } from '@satupintu/events';
 import { type CaseStatus } from './case';
 
-const open = ['filed', 'triage', 'arbitration', 'needs_information', 'dispositioned', 'in_progress', 'answered'] as const;
+const open = [
+  'filed',
+  'triage',
+  'arbitration',
+  'needs_information',
+  'dispositioned',
+  'in_progress',
+  'answered',
+] as const;
 const withBody = ['needs_information', 'dispositioned', 'in_progress', 'answered'] as const;
 const any = [...open, 'closed', 'archived', 'merged'] as const;
 
@@ -19,7 +27,10 @@ export const lifeCycle: Readonly<Record<ComplaintFactType, Move>> = {
   ComplaintFiled: { from: [], to: 'filed' },
 
   TriageRequested: { from: ['filed', 'dispositioned', 'triage'], to: 'triage' },
-  DispositionOffered: { from: ['filed', 'triage', 'arbitration', 'dispositioned', 'needs_information'], to: 'dispositioned' },
+  DispositionOffered: {
+    from: ['filed', 'triage', 'arbitration', 'dispositioned', 'needs_information'],
+    to: 'dispositioned',
+  },
   TriageQuestionAsked: { from: ['triage'], to: 'needs_information' },
   ComplaintCorrected: { from: open },
   ComplaintArchived: { from: ['triage', 'needs_information'], to: 'archived' },

@@ -2,11 +2,32 @@ import { type ComplaintFactType, complaintVocabulary, type Fact, fact } from '@s
 import fc from 'fast-check';
 import { type Case } from './case';
 import { evolve } from './evolve';
-import { at, clock, clockId, complaint, contributor, filing, lead, offer, say, sealed } from './facts.fixture';
+import {
+  at,
+  clock,
+  clockId,
+  complaint,
+  contributor,
+  filing,
+  lead,
+  offer,
+  say,
+  sealed,
+} from './facts.fixture';
 
 const anyDisposition = fc.constantFrom(lead(0), lead(1), lead(2), contributor(0), contributor(1));
 const hour = fc.integer({ min: 0, max: 12 }).map(at);
-const kinds = ['verify_and_forward', 'resolve', 'first_follow_up', 'reporter_reply_window', 'reporter_information_window', 'arbitration', 'contribute', 'review', 'assign_unit'];
+const kinds = [
+  'verify_and_forward',
+  'resolve',
+  'first_follow_up',
+  'reporter_reply_window',
+  'reporter_information_window',
+  'arbitration',
+  'contribute',
+  'review',
+  'assign_unit',
+];
 const anyClock = fc.constantFrom(...kinds.map((kind) => clockId(`${kind}:0`)));
 const anyOrganisation = fc.constantFrom('gov.32.04', 'gov.32', 'nat.pln');
 const owner = anyOrganisation.map((organisation) => ({ organisation }));
@@ -25,20 +46,45 @@ const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
   ReporterWithdrew: fc.constant({ replyId }),
   PersonErased: fc.record({ scope: fc.constantFrom('identity', 'all') }),
   IdentityViewed: fc.constant({ purpose: 'p' }),
-  DispositionOffered: fc.record({ hop: small, final: fc.boolean(), organisation: anyOrganisation }).map((over) => ({ ...offer(at(0), over.hop).data, ...over })),
-  TriageRequested: fc.record({ round: small, owner, why: fc.constantFrom('unsure', 'declined'), class: fc.constantFrom('complaint', 'oversight_complaint') }).map((d) => ({ ...d, reasons: [], suggestions: [], versions: {} })),
+  DispositionOffered: fc
+    .record({ hop: small, final: fc.boolean(), organisation: anyOrganisation })
+    .map((over) => ({ ...offer(at(0), over.hop).data, ...over })),
+  TriageRequested: fc
+    .record({
+      round: small,
+      owner,
+      why: fc.constantFrom('unsure', 'declined'),
+      class: fc.constantFrom('complaint', 'oversight_complaint'),
+    })
+    .map((d) => ({ ...d, reasons: [], suggestions: [], versions: {} })),
   TriageQuestionAsked: fc.constant({ questionId: clockId('q'), words: sealed }),
   ComplaintCorrected: fc.record({ class: fc.constantFrom('aspiration', 'complaint') }),
   ComplaintArchived: fc.boolean().map((appealable) => ({ reasonCode: 'x', words: sealed, appealable })),
-  ArbitrationRequested: fc.record({ round: small, owner }).map((d) => ({ ...d, candidates: [], versions: {} })),
-  ArbitrationDecided: fc.record({ round: small, organisation: anyOrganisation }).map((d) => ({ ...d, words: sealed })),
+  ArbitrationRequested: fc
+    .record({ round: small, owner })
+    .map((d) => ({ ...d, candidates: [], versions: {} })),
+  ArbitrationDecided: fc
+    .record({ round: small, organisation: anyOrganisation })
+    .map((d) => ({ ...d, words: sealed })),
   DispositionAccepted: fc.record({ dispositionId: anyDisposition }),
-  DispositionDeclined: fc.record({ dispositionId: anyDisposition }).map((d) => ({ ...d, ground: 'g', proposed: 'nat.pln', words: sealed })),
-  UnitAssigned: fc.record({ dispositionId: anyDisposition }).map((d) => ({ ...d, unit: 'gov.32.04/dinas-kesehatan' })),
-  AgencyQuestionAsked: fc.record({ dispositionId: anyDisposition }).map((d) => ({ ...d, questionId: clockId('q'), words: sealed })),
-  FirstAnswerGiven: fc.record({ dispositionId: anyDisposition }).map((d) => ({ ...d, answerId: replyId, words: sealed, attachments: [] })),
-  SubstantiveAnswerGiven: fc.record({ dispositionId: anyDisposition }).map((d) => ({ ...d, answerId: replyId, words: sealed, attachments: [] })),
-  ContributorInvited: fc.record({ dispositionId: anyDisposition, organisation: anyOrganisation }).map((d) => ({ ...d, words: sealed })),
+  DispositionDeclined: fc
+    .record({ dispositionId: anyDisposition })
+    .map((d) => ({ ...d, ground: 'g', proposed: 'nat.pln', words: sealed })),
+  UnitAssigned: fc
+    .record({ dispositionId: anyDisposition })
+    .map((d) => ({ ...d, unit: 'gov.32.04/dinas-kesehatan' })),
+  AgencyQuestionAsked: fc
+    .record({ dispositionId: anyDisposition })
+    .map((d) => ({ ...d, questionId: clockId('q'), words: sealed })),
+  FirstAnswerGiven: fc
+    .record({ dispositionId: anyDisposition })
+    .map((d) => ({ ...d, answerId: replyId, words: sealed, attachments: [] })),
+  SubstantiveAnswerGiven: fc
+    .record({ dispositionId: anyDisposition })
+    .map((d) => ({ ...d, answerId: replyId, words: sealed, attachments: [] })),
+  ContributorInvited: fc
+    .record({ dispositionId: anyDisposition, organisation: anyOrganisation })
+    .map((d) => ({ ...d, words: sealed })),
   ContributorReleased: fc.record({ dispositionId: anyDisposition }).map((d) => ({ ...d, reason: 'r' })),
   ThreadMessagePosted: fc.constant({ messageId: replyId, words: sealed }),
   MergeAsked: fc.constant({ mergeId: merge.mergeId, into: merge.lead }),
@@ -46,17 +92,49 @@ const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
   MergeRefused: fc.constant({ ...merge, reason: 'r' }),
   MergeUndone: fc.constant(merge),
   LeadHandedOver: fc.record({ from: anyDisposition, to: anyDisposition }),
-  ClockStarted: fc.record({ kind: fc.constantFrom(...kinds), startedAt: hour, dueAt: fc.option(hour), dispositionId: anyDisposition }).map((d) => ({ ...clock(at(0), d.kind, null).data, ...d })),
-  ClockPaused: fc.record({ clockIds: fc.array(anyClock, { maxLength: 3 }), pausedAt: hour }).map((d) => ({ ...d, why: 'w' })),
-  ClockResumed: fc.record({ clocks: fc.array(fc.record({ clockId: anyClock, dueAt: fc.option(hour) }), { maxLength: 3 }), resumedAt: hour }).map((d) => ({ ...d, why: 'w', ...versions })),
+  ClockStarted: fc
+    .record({
+      kind: fc.constantFrom(...kinds),
+      startedAt: hour,
+      dueAt: fc.option(hour),
+      dispositionId: anyDisposition,
+    })
+    .map((d) => ({ ...clock(at(0), d.kind, null).data, ...d })),
+  ClockPaused: fc
+    .record({ clockIds: fc.array(anyClock, { maxLength: 3 }), pausedAt: hour })
+    .map((d) => ({ ...d, why: 'w' })),
+  ClockResumed: fc
+    .record({
+      clocks: fc.array(fc.record({ clockId: anyClock, dueAt: fc.option(hour) }), { maxLength: 3 }),
+      resumedAt: hour,
+    })
+    .map((d) => ({ ...d, why: 'w', ...versions })),
   ClockStopped: fc.record({ clockId: anyClock, stoppedAt: hour }).map((d) => ({ ...d, why: 'w' })),
-  DueTimesMoved: fc.record({ clocks: fc.array(fc.record({ clockId: anyClock, dueAt: fc.option(hour) }), { maxLength: 3 }) }).map((d) => ({ ...d, steps: [], why: 'w', ...versions })),
-  DeadlineMissed: fc.record({ clockId: anyClock, missedAt: hour }).map((d) => ({ ...d, ladder: [], ...versions })),
-  MissAnnulled: fc.record({ clockId: anyClock, missedAt: hour, stoppedAt: hour }).map((d) => ({ ...d, stoppedBy: replyId })),
-  CaseEscalated: fc.record({ clockId: anyClock, level: fc.integer({ min: 1, max: 4 }), escalatedAt: hour, dueAt: hour, to: owner }).map((d) => ({ ...d, kind: 'resolve', reason: 'r', ...versions })),
-  ReminderDue: fc.record({ clockId: anyClock, remindedAt: hour, dueAt: hour, to: owner }).map((d) => ({ ...d, ...versions })),
+  DueTimesMoved: fc
+    .record({ clocks: fc.array(fc.record({ clockId: anyClock, dueAt: fc.option(hour) }), { maxLength: 3 }) })
+    .map((d) => ({ ...d, steps: [], why: 'w', ...versions })),
+  DeadlineMissed: fc
+    .record({ clockId: anyClock, missedAt: hour })
+    .map((d) => ({ ...d, ladder: [], ...versions })),
+  MissAnnulled: fc
+    .record({ clockId: anyClock, missedAt: hour, stoppedAt: hour })
+    .map((d) => ({ ...d, stoppedBy: replyId })),
+  CaseEscalated: fc
+    .record({
+      clockId: anyClock,
+      level: fc.integer({ min: 1, max: 4 }),
+      escalatedAt: hour,
+      dueAt: hour,
+      to: owner,
+    })
+    .map((d) => ({ ...d, kind: 'resolve', reason: 'r', ...versions })),
+  ReminderDue: fc
+    .record({ clockId: anyClock, remindedAt: hour, dueAt: hour, to: owner })
+    .map((d) => ({ ...d, ...versions })),
   ReplyWindowElapsed: fc.record({ clockId: anyClock, elapsedAt: hour }),
-  InformationWindowElapsed: fc.record({ clockId: anyClock, elapsedAt: hour }).map((d) => ({ ...d, questionId: clockId('q') })),
+  InformationWindowElapsed: fc
+    .record({ clockId: anyClock, elapsedAt: hour })
+    .map((d) => ({ ...d, questionId: clockId('q') })),
   ExaminationOpened: fc.constant({ examinationId, ground: 'g' }),
   ResultReportIssued: fc.constant({ examinationId, reportId: replyId, words: sealed }),
   CorrectiveActionRecorded: fc.constant({ examinationId, actionId: replyId, words: sealed }),
@@ -69,11 +147,16 @@ const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
 const types = Object.keys(complaintVocabulary) as ComplaintFactType[];
 const anyFact = fc
   .constantFrom(...types)
-  .chain((type) => fc.record({ data: data[type], when: hour, key: small }).map(({ data: d, when, key }) => say(type, when, d as never, `${type}:${key}:${JSON.stringify(d)}`)));
+  .chain((type) =>
+    fc
+      .record({ data: data[type], when: hour, key: small })
+      .map(({ data: d, when, key }) => say(type, when, d as never, `${type}:${key}:${JSON.stringify(d)}`)),
+  );
 const anyLife = fc.array(anyFact, { maxLength: 60 });
 
 function freeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) Object.values(Object.freeze(value)).forEach(freeze);
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value))
+    Object.values(Object.freeze(value)).forEach(freeze);
   return value;
 }
 
@@ -91,16 +174,22 @@ function fold(facts: readonly Fact[]): Case | undefined {
 
 describe('evolve is total', () => {
   it('never throws and never touches what it was given, for any facts in any order', () => {
-    fc.assert(fc.property(anyLife, (life) => void fold([filing(at(0), {}), ...life])), { numRuns: 1500 });
+    fc.assert(
+      fc.property(anyLife, (life) => void fold([filing(at(0), {}), ...life])),
+      { numRuns: 1500 },
+    );
   });
 
   it('gives the same state for the same facts, with any of them repeated', () => {
-    const withRepeats = anyLife.chain((life) => fc.tuple(fc.constant(life), fc.array(fc.nat(60), { maxLength: 10 })));
+    const withRepeats = anyLife.chain((life) =>
+      fc.tuple(fc.constant(life), fc.array(fc.nat(60), { maxLength: 10 })),
+    );
     fc.assert(
       fc.property(withRepeats, ([life, again]) => {
         const first = filing(at(0), {});
         const repeated = [...life];
-        for (const index of again) if (life[index % (life.length || 1)]) repeated.push(life[index % life.length]!);
+        for (const index of again)
+          if (life[index % (life.length || 1)]) repeated.push(life[index % life.length]!);
         expect(fold([first, ...repeated])).toEqual(fold([first, ...life]));
       }),
       { numRuns: 500 },
@@ -124,7 +213,9 @@ describe('evolve is total', () => {
       fc.property(anyLife, (life) => {
         const state = fold([filing(at(0), {}), ...life])!;
         expect(state.owner.organisation).toMatch(/^(gov|nat)\./);
-        const leads = Object.values(state.dispositions).filter(({ part, status }) => part === 'lead' && (status === 'offered' || status === 'accepted'));
+        const leads = Object.values(state.dispositions).filter(
+          ({ part, status }) => part === 'lead' && (status === 'offered' || status === 'accepted'),
+        );
         expect(leads.length).toBeLessThanOrEqual(1);
       }),
       { numRuns: 1000 },
@@ -134,7 +225,10 @@ describe('evolve is total', () => {
   it('means nothing before the filing', () => {
     for (const type of types.filter((one) => one !== 'ComplaintFiled')) {
       const early = fact(type, 'early', { subject: complaint, at: at(0), by: { role: 'rule' } }, {} as never);
-      expect(evolve(undefined, early)).toEqual({ state: undefined, verdict: { kind: 'void', code: 'not-filed' } });
+      expect(evolve(undefined, early)).toEqual({
+        state: undefined,
+        verdict: { kind: 'void', code: 'not-filed' },
+      });
     }
   });
 });

@@ -12,7 +12,9 @@ export function compact<T extends object>(value: { readonly [K in keyof T]: T[K]
 }
 
 export const ownerOf = (of: { organisation: string; unit?: string | undefined }): Owner =>
-  of.unit === undefined ? { organisation: of.organisation } : { organisation: of.organisation, unit: of.unit };
+  of.unit === undefined
+    ? { organisation: of.organisation }
+    : { organisation: of.organisation, unit: of.unit };
 
 export function withDisposition(state: Case, disposition: Disposition): Case {
   return { ...state, dispositions: { ...state.dispositions, [disposition.dispositionId]: disposition } };

@@ -44,7 +44,11 @@ const isTaken = ({ status }: Disposition) => status === 'offered' || status === 
 /** The lead’s unit is the case’s owner. */
 function nameUnit(state: Case, disposition: Disposition, unit: string | undefined, at: string): Case {
   const named = unit ?? disposition.unit;
-  const next = compact<Disposition>({ ...disposition, unit: named, unitNamedAt: disposition.unitNamedAt ?? (named === undefined ? undefined : at) } as Disposition);
+  const next = compact<Disposition>({
+    ...disposition,
+    unit: named,
+    unitNamedAt: disposition.unitNamedAt ?? (named === undefined ? undefined : at),
+  } as Disposition);
   return { ...withDisposition(state, next), owner: isLead(state, disposition) ? ownerOf(next) : state.owner };
 }
 
@@ -76,7 +80,8 @@ export const caseworkRules: Rules<
   }),
 
   UnitAssigned: on<'UnitAssigned'>((state, disposition, { data, at }) => {
-    if (!isTaken(disposition)) return notAccepted[disposition.status === 'accepted' ? 'offered' : disposition.status];
+    if (!isTaken(disposition))
+      return notAccepted[disposition.status === 'accepted' ? 'offered' : disposition.status];
     if (disposition.unit === data.unit) return 'already-assigned';
     return nameUnit(state, disposition, data.unit, at);
   }),
@@ -110,7 +115,13 @@ export const caseworkRules: Rules<
   ContributorInvited(state, { data, at }) {
     if (state.dispositions[data.dispositionId]) return 'already-assigned';
     const { dispositionId, organisation, unit } = data;
-    const base = { dispositionId, organisation, part: 'contributor', hop: state.hop, status: 'offered' } as const;
+    const base = {
+      dispositionId,
+      organisation,
+      part: 'contributor',
+      hop: state.hop,
+      status: 'offered',
+    } as const;
     const invited: Disposition = {
       ...base,
       decidedBy: 'person',
@@ -128,9 +139,13 @@ export const caseworkRules: Rules<
   LeadHandedOver(state, { data }) {
     const from = state.dispositions[data.from];
     const to = state.dispositions[data.to];
-    if (!from || !to || from.dispositionId !== state.lead || to.part !== 'contributor') return 'unknown-disposition';
+    if (!from || !to || from.dispositionId !== state.lead || to.part !== 'contributor')
+      return 'unknown-disposition';
     if (to.status !== 'accepted') return notAccepted[to.status];
-    const swapped = withDisposition(withDisposition(state, { ...from, part: 'contributor' }), { ...to, part: 'lead' });
+    const swapped = withDisposition(withDisposition(state, { ...from, part: 'contributor' }), {
+      ...to,
+      part: 'lead',
+    });
     return { ...swapped, lead: to.dispositionId, owner: ownerOf(to) };
   },
 };

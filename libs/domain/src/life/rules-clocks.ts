@@ -6,8 +6,15 @@ import { type VoidCode } from './verdict';
 
 const secondsBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
 /** Only a change of due time stands in the history, never a repetition of it. */
-const history = (clock: Clock, dueAt: string | null, at: string, why: string): Pick<Clock, 'dueAt' | 'dueHistory'> =>
-  dueAt === clock.dueAt ? { dueAt, dueHistory: clock.dueHistory } : { dueAt, dueHistory: [...clock.dueHistory, { dueAt, at, why }] };
+const history = (
+  clock: Clock,
+  dueAt: string | null,
+  at: string,
+  why: string,
+): Pick<Clock, 'dueAt' | 'dueHistory'> =>
+  dueAt === clock.dueAt
+    ? { dueAt, dueHistory: clock.dueHistory }
+    : { dueAt, dueHistory: [...clock.dueHistory, { dueAt, at, why }] };
 
 export function withClock(state: Case, clock: Clock): Case {
   return { ...state, clocks: { ...state.clocks, [clock.clockId]: clock } };
@@ -29,7 +36,14 @@ function pause(clock: Clock, at: string): Clock {
   if (clock.stoppedAt !== undefined || !(clock.state === 'running' || missedLater)) return clock;
   if (clock.dueAt !== null && clock.dueAt < at) return clock;
   const { missedAt: _annulled, ...rest } = clock;
-  return { ...rest, state: 'paused', missRecorded: false, ladder: [], escalationLevel: 0, pauses: [...clock.pauses, { from: at }] };
+  return {
+    ...rest,
+    state: 'paused',
+    missRecorded: false,
+    ladder: [],
+    escalationLevel: 0,
+    pauses: [...clock.pauses, { from: at }],
+  };
 }
 
 function resume(clock: Clock, at: string, to: { dueAt: string | null; why: string }): Clock {
@@ -64,7 +78,13 @@ function elapse(state: Case, clockId: string, at: string): Case | VoidCode {
 }
 
 export const clockRules: Rules<
-  OnClock | 'ClockStarted' | 'ClockPaused' | 'ClockResumed' | 'DueTimesMoved' | 'ReplyWindowElapsed' | 'InformationWindowElapsed'
+  | OnClock
+  | 'ClockStarted'
+  | 'ClockPaused'
+  | 'ClockResumed'
+  | 'DueTimesMoved'
+  | 'ReplyWindowElapsed'
+  | 'InformationWindowElapsed'
 > = {
   ClockStarted(state, { data }) {
     const { dispositionId, clockId, dueAt, startedAt } = data;
@@ -104,12 +124,17 @@ export const clockRules: Rules<
     return toSeveral(state, ids, (clock) => {
       const dueAt = due.get(clock.clockId);
       const stamp = { calendarVersion: data.calendarVersion, policyVersion: data.policyVersion };
-      const moved = dueAt !== undefined && isOpen(clock) ? { ...clock, ...stamp, ...history(clock, dueAt, at, data.why) } : clock;
+      const moved =
+        dueAt !== undefined && isOpen(clock)
+          ? { ...clock, ...stamp, ...history(clock, dueAt, at, data.why) }
+          : clock;
       const ladder = moved.ladder.map((step) => {
         const to = steps.get(`${clock.clockId}:${step.level}`);
         return to === undefined || step.level <= clock.escalationLevel ? step : { ...step, at: to };
       });
-      return steps.size > 0 && clock.stoppedAt === undefined && clock.ladder.length > 0 ? { ...moved, ladder } : moved;
+      return steps.size > 0 && clock.stoppedAt === undefined && clock.ladder.length > 0
+        ? { ...moved, ladder }
+        : moved;
     });
   },
 

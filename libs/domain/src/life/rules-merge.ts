@@ -29,7 +29,10 @@ export const mergeRules: Rules<'MergeAsked' | 'MergeAccepted' | 'MergeRefused' |
   MergeUndone(state, { data }) {
     const { merge } = state;
     if (data.lead === state.complaintId && merge.followers.includes(data.follower)) {
-      return { ...state, merge: { ...merge, followers: merge.followers.filter((one) => one !== data.follower) } };
+      return {
+        ...state,
+        merge: { ...merge, followers: merge.followers.filter((one) => one !== data.follower) },
+      };
     }
     if (merge.into !== data.lead || merge.statusBefore === undefined) return 'unknown-merge';
     return { ...state, status: merge.statusBefore, merge: { followers: merge.followers } };

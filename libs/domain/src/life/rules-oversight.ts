@@ -28,7 +28,10 @@ export const oversightRules: Rules<
   ExaminationClosed(state, { data, at }) {
     const examination = state.examinations[data.examinationId];
     if (!examination || examination.closedAt !== undefined) return 'unknown-examination';
-    return { ...state, examinations: { ...state.examinations, [data.examinationId]: { ...examination, closedAt: at } } };
+    return {
+      ...state,
+      examinations: { ...state.examinations, [data.examinationId]: { ...examination, closedAt: at } },
+    };
   },
   InterventionMade: (state) => state,
   AnchorPublished: (state) => state,

@@ -1,4 +1,11 @@
-import { type Case, type CaseStatus, type ClosedReason, type Disposition, leadOf, openQuestion } from './case';
+import {
+  type Case,
+  type CaseStatus,
+  type ClosedReason,
+  type Disposition,
+  leadOf,
+  openQuestion,
+} from './case';
 import { changeLast, endLast, type Rules, withDisposition } from './rule';
 
 /** Where a case stands again once the reporter was asked and answered, or stayed silent. */
@@ -14,7 +21,10 @@ export function endQuestion(state: Case, at: string): Case {
 function replied(state: Case, at: string): Case {
   const lead = leadOf(state);
   if (!lead) return state;
-  return withDisposition(state, { ...lead, rounds: changeLast(lead.rounds, (round) => ({ ...round, repliedAt: at })) });
+  return withDisposition(state, {
+    ...lead,
+    rounds: changeLast(lead.rounds, (round) => ({ ...round, repliedAt: at })),
+  });
 }
 
 /** Closing ends every part that is still open. */
@@ -22,7 +32,9 @@ export function close(state: Case, closedReason: ClosedReason, at: string): Case
   const dispositions = Object.fromEntries(
     Object.entries(state.dispositions).map(([id, part]): [string, Disposition] => [
       id,
-      part.status === 'offered' || part.status === 'accepted' ? { ...part, status: 'withdrawn', endedAt: at } : part,
+      part.status === 'offered' || part.status === 'accepted'
+        ? { ...part, status: 'withdrawn', endedAt: at }
+        : part,
     ]),
   );
   const { asked: _withdrawn, ...merge } = state.merge;

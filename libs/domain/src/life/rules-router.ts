@@ -69,7 +69,8 @@ export const routerRules: Rules<
     if (data.hop !== state.hop + 1) return 'superseded';
     if (state.status === 'dispositioned' && !awaitsNextStep(state)) return 'superseded';
     if (state.status === 'arbitration' && !data.final) return 'superseded';
-    if (state.status === 'needs_information' && openQuestion(state)?.dispositionId !== undefined) return 'question-open';
+    if (state.status === 'needs_information' && openQuestion(state)?.dispositionId !== undefined)
+      return 'question-open';
     const next = withDisposition(understand(state, data), offered(fact));
     return {
       ...next,
@@ -100,7 +101,8 @@ export const routerRules: Rules<
   },
 
   ComplaintArchived(state, { data, at }) {
-    if (state.status === 'needs_information' && openQuestion(state)?.dispositionId !== undefined) return 'question-open';
+    if (state.status === 'needs_information' && openQuestion(state)?.dispositionId !== undefined)
+      return 'question-open';
     return {
       ...state,
       status: 'archived',
@@ -119,7 +121,8 @@ export const routerRules: Rules<
 
   ArbitrationDecided(state, { data, at }) {
     const last = state.arbitrations.at(-1);
-    if (data.round !== state.arbitrations.length - 1 || !last || last.endedAt !== undefined) return 'superseded';
+    if (data.round !== state.arbitrations.length - 1 || !last || last.endedAt !== undefined)
+      return 'superseded';
     const decided = { ...last, endedAt: at, decided: ownerOf(data) };
     return { ...state, arbitrations: [...state.arbitrations.slice(0, -1), decided] };
   },

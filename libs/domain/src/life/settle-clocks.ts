@@ -5,8 +5,10 @@ interface End {
   readonly state: 'met' | 'cancelled';
   readonly at: string;
 }
-const met = (at: string | undefined): End | undefined => (at === undefined ? undefined : { state: 'met', at });
-const cancelled = (at: string | undefined): End | undefined => (at === undefined ? undefined : { state: 'cancelled', at });
+const met = (at: string | undefined): End | undefined =>
+  at === undefined ? undefined : { state: 'met', at };
+const cancelled = (at: string | undefined): End | undefined =>
+  at === undefined ? undefined : { state: 'cancelled', at };
 
 type EndRule = (clock: Clock, state: Case, disposition: Disposition | undefined) => End | undefined;
 const answered: EndRule = (clock, _state, disposition) => met(disposition?.rounds[clock.round]?.answeredAt);
@@ -15,7 +17,8 @@ const answered: EndRule = (clock, _state, disposition) => met(disposition?.round
 const ends: Readonly<Record<string, EndRule>> = {
   verify_and_forward: (clock, state) => met(state.verifications[clock.round]?.endedAt),
   arbitration: (clock, state) => met(state.arbitrations[clock.round]?.endedAt),
-  assign_unit: (_clock, _state, disposition) => met(disposition?.unitNamedAt ?? disposition?.rounds[0]?.answeredAt),
+  assign_unit: (_clock, _state, disposition) =>
+    met(disposition?.unitNamedAt ?? disposition?.rounds[0]?.answeredAt),
   first_follow_up: (_clock, _state, disposition) => met(disposition?.firstAnswerAt),
   resolve: answered,
   contribute: answered,
@@ -40,7 +43,10 @@ function closePause(clock: Clock, at: string): Pick<Clock, 'pauses' | 'pausedFor
   const open = clock.pauses.at(-1);
   if (clock.state !== 'paused' || !open) return { pauses: clock.pauses, pausedFor: clock.pausedFor };
   const seconds = Math.max(0, (Date.parse(at) - Date.parse(open.from)) / 1000);
-  return { pauses: [...clock.pauses.slice(0, -1), { from: open.from, to: at }], pausedFor: clock.pausedFor + seconds };
+  return {
+    pauses: [...clock.pauses.slice(0, -1), { from: open.from, to: at }],
+    pausedFor: clock.pausedFor + seconds,
+  };
 }
 
 /** Instants decide: an end at or before the due instant is in time; a later one leaves the miss, and stops the ladder. */
@@ -49,9 +55,19 @@ function end(clock: Clock, { state, at }: End): Clock {
   const late = clock.state !== 'paused' && due !== null && at > due;
   if (!late) {
     const { missedAt: _annulled, ...rest } = clock;
-    return { ...rest, ...closePause(clock, at), state, stoppedAt: at, missRecorded: false, ladder: [], escalationLevel: 0 };
+    return {
+      ...rest,
+      ...closePause(clock, at),
+      state,
+      stoppedAt: at,
+      missRecorded: false,
+      ladder: [],
+      escalationLevel: 0,
+    };
   }
-  const climbed = clock.ladder.filter((step) => step.at !== null && step.at < at && step.level <= clock.escalationLevel);
+  const climbed = clock.ladder.filter(
+    (step) => step.at !== null && step.at < at && step.level <= clock.escalationLevel,
+  );
   return { ...clock, state: 'missed', missedAt: due, stoppedAt: at, escalationLevel: climbed.length };
 }
 

@@ -1,0 +1,37 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { benchIntake } from './bench-intake';
+import { benchLifecycle } from './bench-lifecycle';
+import { benchLog } from './bench-log';
+import { benchReplay } from './bench-replay';
+import { type Options } from './system';
+
+const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
+  log: benchLog,
+  intake: benchIntake,
+  lifecycle: benchLifecycle,
+  replay: benchReplay,
+};
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number from 1');
+  return value;
+}
+
+const program = new Command('bench')
+  .description('Measures this product beside a floor measured in the same run. Prints JSON lines.')
+  .argument('<name>', `${Object.keys(benches).join(', ')} or all`)
+  .option('--kafka', 'on a real Kafka instead of the Postgres log', false)
+  .option('--cases <n>', 'how many cases to load first', positive)
+  .action(async (name: string, { kafka, cases }: { kafka: boolean; cases?: number }) => {
+    const chosen = name === 'all' ? Object.values(benches) : [benches[name]];
+    for (const bench of chosen) {
+      if (!bench) throw new Error(`there is no benchmark ${name}`);
+      await bench({ kafka, cases });
+    }
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,89 @@
+import { dataDir, readRuntime, type Runtime } from '@satupintu/embedded';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../../../..');
+
+export interface Options {
+  readonly kafka: boolean;
+  readonly cases: number | undefined;
+}
+
+/** A system of its own for one benchmark, on an empty folder. */
+export interface System {
+  readonly address: string;
+  readonly dir: string;
+  runtime(): Runtime;
+  replay(...args: readonly string[]): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer().on('error', fail);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address ? done(address.port) : fail(new Error('no port')),
+      );
+    });
+  });
+}
+
+const exited = (child: ChildProcess) =>
+  child.exitCode === null ? new Promise<void>((done) => child.once('exit', () => done())) : Promise.resolve();
+
+async function ready(address: string, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null) {
+    const answer = await fetch(`${address}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`the system ended with ${child.exitCode}`);
+}
+
+function output(command: string, args: readonly string[]): Promise<string> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
+    child.on('close', (code) =>
+      code === 0 ? done(text) : fail(new Error(`${args.join(' ')}: exit ${code}\n${text}`)),
+    );
+  });
+}
+
+export async function startSystem({ kafka }: Options): Promise<System> {
+  const dir = mkdtempSync(join(tmpdir(), 'satupintu-bench-'));
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  const args = [
+    'apps/standalone/launch.mjs',
+    '--port',
+    String(port),
+    '--data',
+    dir,
+    '--empty',
+    ...(kafka ? ['--kafka'] : []),
+  ];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  await ready(address, child);
+  return {
+    address,
+    dir,
+    runtime() {
+      const running = readRuntime(dataDir(dir));
+      if (!running) throw new Error('the system does not run');
+      return running;
+    },
+    replay: (...rest) => output(process.execPath, ['tools/run.mjs', 'replay', ...rest, '--data', dir]),
+    async stop() {
+      child.kill('SIGTERM');
+      await exited(child);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
