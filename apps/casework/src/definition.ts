@@ -1,0 +1,33 @@
+import { type ServiceDefinition } from '@satupintu/service';
+import { AppointmentsController } from './appointments/appointments.controller';
+import { ContributorsController } from './desk/contributors.controller';
+import { Desk } from './desk/desk.provider';
+import { HandlingController } from './desk/handling.controller';
+import { InboxController } from './desk/inbox.controller';
+import { FeedsController } from './feed/feeds.controller';
+import { MergeController } from './merge/merge.controller';
+import { project } from './project';
+import { ThreadController } from './thread/thread.controller';
+import { caseworkViews } from './views';
+
+/** The agency's desk: accept, decline, assign, ask, answer, contributors, thread, merging; agency feeds. */
+export const casework: ServiceDefinition = {
+  name: 'casework',
+  views: caseworkViews,
+  handle:
+    ({ vault }) =>
+    (batch, context) => {
+      for (const { fact } of batch) if (fact.type === 'PersonErased') vault.forget(fact.subject);
+      return Promise.resolve(project(batch, context));
+    },
+  controllers: [
+    InboxController,
+    HandlingController,
+    ContributorsController,
+    ThreadController,
+    MergeController,
+    FeedsController,
+    AppointmentsController,
+  ],
+  providers: [Desk],
+};

@@ -1,0 +1,24 @@
+import { type Case, type Disposition } from '@satupintu/domain';
+import { type RowChange } from '@satupintu/log';
+import { isRestricted, provinceOf, takesPart } from '../parties';
+import { dispositionView } from '../views';
+import { dueAtOf } from './due';
+
+const rowOf = (state: Case, disposition: Disposition): RowChange => ({
+  view: dispositionView.name,
+  set: {
+    disposition_id: disposition.dispositionId,
+    complaint_id: state.complaintId,
+    organisation: disposition.organisation,
+    unit: disposition.unit ?? null,
+    status: disposition.status,
+    due_at: dueAtOf(state, disposition.dispositionId),
+    province: provinceOf(state) ?? null,
+    restricted: isRestricted(state),
+    takes_part: takesPart(state, disposition),
+  },
+});
+
+/** The rows of every body's part in a case, as they stand now. */
+export const dispositionRows = (state: Case): RowChange[] =>
+  Object.values(state.dispositions).map((disposition) => rowOf(state, disposition));

@@ -1,0 +1,57 @@
+import { type Case, type Disposition } from '@satupintu/domain';
+import { type Fact } from '@satupintu/events';
+import { notFound } from '@satupintu/service';
+import { dueAtOf } from './due';
+
+/** How a body's part in a case stands: everything of it but words. */
+export interface Standing {
+  readonly dispositionId: string;
+  readonly complaintId: string;
+  readonly trackingId: string;
+  readonly part: Disposition['part'];
+  readonly organisation: string;
+  readonly unit?: string;
+  readonly status: Disposition['status'];
+  readonly caseStatus: Case['status'];
+  readonly offeredAt: string;
+  readonly dueAt?: string;
+  readonly class: Case['class'];
+  readonly category?: string;
+  readonly hop: number;
+  readonly decidedBy: Disposition['decidedBy'];
+  /** decided by arbitration: cannot be declined */
+  readonly final: boolean;
+  readonly disputes: number;
+}
+
+/** @throws Problem 404 where the case has no such disposition */
+export function standingOf(state: Case, dispositionId: string): Standing {
+  const disposition = state.dispositions[dispositionId];
+  if (!disposition) throw notFound();
+  const { part, organisation, unit, status, offeredAt, hop, decidedBy, final, round } = disposition;
+  const dueAt = dueAtOf(state, dispositionId);
+  return {
+    dispositionId,
+    complaintId: state.complaintId,
+    trackingId: state.trackingId,
+    part,
+    organisation,
+    ...(unit === undefined ? {} : { unit }),
+    status,
+    caseStatus: state.status,
+    offeredAt,
+    ...(dueAt === null ? {} : { dueAt }),
+    class: state.class,
+    ...(state.category === undefined ? {} : { category: state.category }),
+    hop,
+    decidedBy,
+    final,
+    disputes: round,
+  };
+}
+
+/** The id of what a command made, as its fact names it. */
+export function madeBy<N extends string>(facts: readonly Fact[], name: N): Record<N, unknown> {
+  const data = facts[0]?.data as Readonly<Record<string, unknown>> | undefined;
+  return { [name]: data?.[name] } as Record<N, unknown>;
+}

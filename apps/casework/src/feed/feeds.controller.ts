@@ -1,0 +1,58 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { mayList, type Person } from '@satupintu/domain';
+import { Shape } from '@satupintu/events';
+import { Call, defaultLimit, forbidden, ListQuery, Problem, ValidQuery, Who } from '@satupintu/service';
+import { type Static, Type } from '@sinclair/typebox';
+import { Desk } from '../desk/desk.provider';
+import { decodeCursor, encodeCursor, type LogCursor } from './log-cursor';
+import { readFeed } from './read-feed';
+
+const Query = Shape(ListQuery);
+const Event = Type.Object(
+  {
+    specversion: Type.Literal('1.0'),
+    id: Type.String(),
+    source: Type.String(),
+    type: Type.String(),
+    subject: Type.String(),
+    time: Type.String(),
+    data: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { description: 'CloudEvents 1.0: ids, codes and instants; words and persons come from the other calls' },
+);
+
+/** What each body is told, to be read on from where it stopped: `next` is always given, also on an empty page. */
+@Controller('v1/feeds')
+export class FeedsController {
+  constructor(private readonly desk: Desk) {}
+
+  @Get(':organisation')
+  @Call({
+    summary: 'Events of one body since a cursor',
+    access: ['coordinator', 'national', 'executive', 'analyst'],
+    query: Query,
+    answer: Shape({ items: Type.Array(Event), next: Type.String() }),
+  })
+  async list(
+    @Who() person: Person,
+    @Param('organisation') organisation: string,
+    @ValidQuery() { cursor, limit = defaultLimit }: Static<typeof Query>,
+  ) {
+    if (!this.mayFollow(person, organisation)) throw forbidden();
+    const page = await readFeed(this.desk.deps.pool, { organisation, restricted: person.role !== 'executive' }, cursorOf(cursor), limit);
+    return { items: page.items, next: encodeCursor(page.cursor) };
+  }
+
+  /** An office of the Ombudsman sees its province, which a body's feed is not bound to. */
+  private mayFollow(person: Person, organisation: string): boolean {
+    if (person.role === 'analyst' && person.unit !== undefined) return false;
+    return mayList(person, organisation, undefined, this.desk.tree);
+  }
+}
+
+/** @throws Problem 400 `invalid-cursor` */
+function cursorOf(text: string | undefined): LogCursor {
+  const cursor = text === undefined ? new Map<number, number>() : decodeCursor(text);
+  if (!cursor) throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this feed.');
+  return cursor;
+}

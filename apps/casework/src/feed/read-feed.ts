@@ -1,0 +1,36 @@
+import { PARTITIONS } from '@satupintu/events';
+import { type Pool } from 'pg';
+import { type AgencyEvent } from './agency-event';
+import { type LogCursor, mergePartitions } from './log-cursor';
+
+interface Row {
+  partition: number;
+  offset_: string;
+  event: AgencyEvent;
+}
+
+/** The first events of each partition that the reader has not seen: one short index scan per partition. */
+const feedSql = `
+select seen.partition, told.offset_, told.event
+from unnest($2::int[], $3::bigint[]) as seen(partition, offset_)
+cross join lateral (
+  select offset_, event from feed
+  where organisation = $1 and partition = seen.partition and offset_ > seen.offset_ and ($5 or not restricted)
+  order by offset_ limit $4
+) told`;
+
+/** A page of a body's feed: in order per complaint, gapless, by instant where complaints differ; with `restricted` cases or without. */
+export async function readFeed(
+  pool: Pool,
+  { organisation, restricted }: { organisation: string; restricted: boolean },
+  cursor: LogCursor,
+  limit: number,
+): Promise<{ items: AgencyEvent[]; cursor: LogCursor }> {
+  const partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition);
+  const offsets = partitions.map((partition) => cursor.get(partition) ?? -1);
+  const { rows } = await pool.query<Row>(feedSql, [organisation, partitions, offsets, limit, restricted]);
+  const placed = rows.map(({ partition, offset_, event }) => ({ partition, offset: Number(offset_), at: event.time, event }));
+  placed.sort((a, b) => a.offset - b.offset);
+  const page = mergePartitions(placed, cursor, limit);
+  return { items: page.items.map(({ event }) => event), cursor: page.cursor };
+}

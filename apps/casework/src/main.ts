@@ -1,0 +1,4 @@
+import { runService } from '@satupintu/service';
+import { casework } from './definition';
+
+void runService(casework);

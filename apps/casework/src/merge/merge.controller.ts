@@ -1,0 +1,79 @@
+import { Controller, Post } from '@nestjs/common';
+import { askMerge, type Case, leadOf, mayHandle, mayReadCase, type Person } from '@satupintu/domain';
+import { Code, Id, Maybe, OneOf, Shape } from '@satupintu/events';
+import { Call, notFound, PathId, Problem } from '@satupintu/service';
+import { type Static, Type } from '@sinclair/typebox';
+import { type Command, Commanded } from '../desk/command';
+import { Desk } from '../desk/desk.provider';
+import { Text } from '../desk/shapes';
+import { undoMerge } from './undo-merge';
+
+const Merge = Shape({ into: Id, reason: Text });
+const Unmerge = Shape({ reason: Text });
+const Answer = Shape({
+  complaintId: Id,
+  trackingId: Code,
+  status: Code,
+  merge: OneOf('none', 'asked', 'merged'),
+  into: Maybe(Id),
+  position: Type.String(),
+});
+const heads = ['coordinator', 'analyst'] as const;
+
+/** Makes a case follow another one, and apart again. The other case's own acceptance decides, right after the ask. */
+@Controller('v1/cases/:complaintId')
+export class MergeController {
+  constructor(private readonly desk: Desk) {}
+
+  @Post('merge')
+  @Call({ summary: 'Ask that this case follows another one', access: heads, body: Merge, answer: Answer })
+  merge(@PathId('complaintId') complaintId: string, @Commanded() command: Command<Static<typeof Merge>>) {
+    const { into, reason } = command.body;
+    return this.desk.onCase(
+      command,
+      complaintId,
+      'merge',
+      async (state, wish) => {
+        this.checkLeads(command.person, state);
+        await this.checkVisible(command.person, into);
+        const words = await this.desk.seal(complaintId, 'merge', reason);
+        return askMerge(state, { into, words }, wish);
+      },
+      (_facts, state) => standing(state),
+    );
+  }
+
+  @Post('unmerge')
+  @Call({ summary: 'Let this case go on by itself again', access: heads, body: Unmerge, answer: Answer })
+  unmerge(@PathId('complaintId') complaintId: string, @Commanded() command: Command<Static<typeof Unmerge>>) {
+    return this.desk.onCase(
+      command,
+      complaintId,
+      'unmerge',
+      async (state, wish) => {
+        this.checkLeads(command.person, state);
+        return undoMerge(state, await this.desk.seal(complaintId, 'merge', command.body.reason), wish);
+      },
+      (_facts, state) => standing(state),
+    );
+  }
+
+  /** @throws Problem 404 to all but the body that leads the case */
+  private checkLeads(person: Person, state: Case): void {
+    const lead = leadOf(state);
+    if (!lead || !mayHandle(person, lead) || !mayReadCase(person, state, this.desk.tree)) throw notFound();
+  }
+
+  /** @throws Problem 422 `unknown-complaint`, the same where the person may not see it */
+  private async checkVisible(person: Person, complaintId: string): Promise<void> {
+    const state = await this.desk.deps.loop.state(complaintId);
+    if (state && mayReadCase(person, state, this.desk.tree)) return;
+    throw new Problem(422, 'unknown-complaint', 'There is no such case to follow, or not for you.');
+  }
+}
+
+function standing({ complaintId, trackingId, status, merge }: Case) {
+  const into = merge.into ?? merge.asked?.into;
+  const how = merge.into === undefined ? (merge.asked === undefined ? 'none' : 'asked') : 'merged';
+  return { complaintId, trackingId, status, merge: how, ...(into === undefined ? {} : { into }) };
+}

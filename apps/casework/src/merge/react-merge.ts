@@ -1,0 +1,48 @@
+import { type Case } from '@satupintu/domain';
+import { type Actor, type Fact, fact, type FactOf } from '@satupintu/events';
+import { type Applied } from '@satupintu/log';
+
+const rule: Actor = { role: 'rule' };
+
+/** Links a fact on one complaint to the one that follows from it on the other. */
+const following = ({ id, at }: Fact, subject: string) => ({ subject, at, by: rule, cause: id });
+
+/**
+ * What a step of a merge on one complaint means for the other one. The follower asks; the lead's own acceptance
+ * decides, and its verdict goes back to the follower. Where the follower has taken its ask back meanwhile, the lead
+ * lets it go again.
+ */
+export function reactMerge({ fact: seen, verdict }: Applied<Case>): Fact[] {
+  if (verdict.kind === 'repeated') return [];
+  const applied = verdict.kind === 'applied';
+  if (seen.type === 'MergeAsked') return applied ? [askLead(seen)] : [];
+  if (seen.type === 'MergeAccepted') {
+    if (seen.subject === seen.data.lead) return [applied ? tellFollower(seen) : refuse(seen, verdict.code)];
+    return applied ? [] : [release(seen, 'withdrawn')];
+  }
+  return seen.type === 'MergeUndone' && applied && seen.subject === seen.data.follower ? [release(seen, 'undone')] : [];
+}
+
+function askLead(asked: FactOf<'MergeAsked'>): Fact {
+  const { mergeId, into } = asked.data;
+  return fact('MergeAccepted', `merge:${mergeId}:lead`, following(asked, into), {
+    mergeId,
+    lead: into,
+    follower: asked.subject,
+  });
+}
+
+function tellFollower(accepted: FactOf<'MergeAccepted'>): Fact {
+  const { mergeId, follower } = accepted.data;
+  return fact('MergeAccepted', `merge:${mergeId}:follower`, following(accepted, follower), accepted.data);
+}
+
+function refuse(accepted: FactOf<'MergeAccepted'>, reason: string): Fact {
+  const { mergeId, lead, follower } = accepted.data;
+  return fact('MergeRefused', `merge:${mergeId}`, following(accepted, follower), { mergeId, lead, follower, reason });
+}
+
+function release(seen: FactOf<'MergeAccepted' | 'MergeUndone'>, why: string): Fact {
+  const { mergeId, lead, follower } = seen.data;
+  return fact('MergeUndone', `merge:${mergeId}:${why}`, following(seen, lead), { mergeId, lead, follower });
+}

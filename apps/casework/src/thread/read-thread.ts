@@ -1,0 +1,52 @@
+import { type Actor } from '@satupintu/events';
+import { type Vault } from '@satupintu/vault';
+import { type Pool } from 'pg';
+
+export interface Message {
+  readonly offset: number;
+  readonly messageId: string;
+  readonly at: string;
+  readonly by: Actor;
+  /** null: erased */
+  readonly text: string | null;
+}
+
+interface Row {
+  offset_: string;
+  message_id: string;
+  at: Date;
+  role: Actor['role'];
+  organisation: string | null;
+  unit: string | null;
+  words: string;
+}
+
+const byOf = ({ role, organisation, unit }: Row): Actor => ({
+  role,
+  ...(organisation === null ? {} : { organisation }),
+  ...(unit === null ? {} : { unit }),
+});
+const textOf = (opened: unknown): string | null => (opened as { text?: string } | undefined)?.text ?? null;
+
+/** Messages of a case after an offset of its partition, oldest first, with their words opened. */
+export async function readThread(
+  pool: Pool,
+  vault: Vault,
+  complaintId: string,
+  after: number,
+  limit: number,
+): Promise<Message[]> {
+  const { rows } = await pool.query<Row>(
+    `select offset_, message_id, at, role, organisation, unit, words from thread
+     where complaint_id = $1 and offset_ > $2 order by offset_ limit $3`,
+    [complaintId, after, limit],
+  );
+  const opened = await vault.open(rows.map(({ words }) => ({ complaintId, sealed: words, purpose: 'thread' })));
+  return rows.map((row, n) => ({
+    offset: Number(row.offset_),
+    messageId: row.message_id,
+    at: row.at.toISOString(),
+    by: byOf(row),
+    text: textOf(opened[n]),
+  }));
+}

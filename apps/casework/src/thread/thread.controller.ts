@@ -1,0 +1,74 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { type Case, type Person, postThread } from '@satupintu/domain';
+import { Actor, Id, Instant, Shape } from '@satupintu/events';
+import { Call, defaultLimit, ListQuery, notFound, pageOf, parseCursor, PathId, Problem, ValidQuery, Who } from '@satupintu/service';
+import { type Static, Type } from '@sinclair/typebox';
+import { type Command, Commanded } from '../desk/command';
+import { Desk } from '../desk/desk.provider';
+import { Next, Text } from '../desk/shapes';
+import { madeBy } from '../desk/standing';
+import { readThread } from './read-thread';
+
+const Message = Shape({ text: Text });
+const Query = Shape(ListQuery);
+const Posted = Shape({ messageId: Id, complaintId: Id, at: Instant, position: Type.String() });
+const Shown = Shape({ messageId: Id, at: Instant, by: Actor, text: Type.Union([Type.String(), Type.Null()]) });
+
+/** What the bodies on a case say to each other. The reporter does not see it. */
+@Controller('v1/cases/:complaintId/thread')
+export class ThreadController {
+  constructor(private readonly desk: Desk) {}
+
+  @Get()
+  @Call({
+    summary: 'The thread of a case, oldest first',
+    access: ['liaison', 'coordinator', 'national', 'executive', 'analyst'],
+    query: Query,
+    answer: Shape({ items: Type.Array(Shown), next: Next }),
+  })
+  async list(
+    @Who() person: Person,
+    @PathId('complaintId') complaintId: string,
+    @ValidQuery() { cursor, limit = defaultLimit }: Static<typeof Query>,
+  ) {
+    const state = await this.desk.readable(person, complaintId);
+    if (!this.mayRead(person, state)) throw notFound();
+    const { pool, vault } = this.desk.deps;
+    const rows = await readThread(pool, vault, complaintId, cursor === undefined ? -1 : offsetOf(cursor), limit + 1);
+    return pageOf(rows, limit, ({ offset: _place, ...message }) => message, ({ offset }) => [offset]);
+  }
+
+  @Post()
+  @Call({
+    summary: 'Post to the thread',
+    access: ['liaison', 'coordinator', 'analyst'],
+    body: Message,
+    answer: Posted,
+    status: 201,
+  })
+  post(@PathId('complaintId') complaintId: string, @Commanded() command: Command<Static<typeof Message>>) {
+    return this.desk.onCase(
+      command,
+      complaintId,
+      'message',
+      async (state, wish) => {
+        if (!this.desk.handles(command.person, state)) throw notFound();
+        const words = await this.desk.seal(complaintId, 'message', command.body.text);
+        return postThread(state, { words }, wish);
+      },
+      (facts) => ({ complaintId, at: facts[0]?.at, ...madeBy(facts, 'messageId') }),
+    );
+  }
+
+  /** Who once had a part sees the case, not what the others say since. */
+  private mayRead(person: Person, state: Case): boolean {
+    return person.role === 'liaison' || person.role === 'coordinator' ? this.desk.handles(person, state) : true;
+  }
+}
+
+/** @throws Problem 400 `invalid-cursor` */
+function offsetOf(cursor: string): number {
+  const [offset] = parseCursor(cursor, 1);
+  if (typeof offset === 'number' && Number.isSafeInteger(offset)) return offset;
+  throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
+}

@@ -1,0 +1,43 @@
+import { type Case, type Disposition } from '@satupintu/domain';
+import { type RowChange } from '@satupintu/log';
+import { provinceOf } from '../cases/case-row';
+import { handlingView } from '../views';
+
+/** The limit of the first substantive answer: what being in time is measured by. */
+function dueAtOf(state: Case, { dispositionId }: Disposition): string | null {
+  const clock = Object.values(state.clocks).find(
+    ({ dispositionId: of, kind, round }) => of === dispositionId && round === 0 && (kind === 'resolve' || kind === 'contribute'),
+  );
+  return clock?.dueAt ?? null;
+}
+
+function rowOf(state: Case, disposition: Disposition): RowChange {
+  const { status, endedAt, rounds } = disposition;
+  const set = {
+    disposition_id: disposition.dispositionId,
+    complaint_id: state.complaintId,
+    organisation: disposition.organisation,
+    unit: disposition.unit ?? null,
+    part: disposition.part,
+    class: state.class,
+    category: state.category ?? null,
+    region: state.region ?? null,
+    province: provinceOf(state) ?? null,
+    offered_at: disposition.offeredAt,
+    unit_named_at: disposition.unitNamedAt ?? null,
+    accepted_at: disposition.acceptedAt ?? null,
+    first_answer_at: disposition.firstAnswerAt ?? null,
+    substantive_at: rounds[0]?.answeredAt ?? null,
+    due_at: dueAtOf(state, disposition),
+    declined_at: status === 'declined' ? (endedAt ?? null) : null,
+    withdrawn_at: status === 'withdrawn' ? (endedAt ?? null) : null,
+    proposed: disposition.proposed ?? null,
+    disputed_at: rounds.slice(1).map(({ startedAt }) => startedAt),
+    case_ended_at: state.closedAt ?? null,
+  };
+  return { view: handlingView.name, set };
+}
+
+/** One row for each disposition of a case, for the reports. */
+export const handlingRows = (state: Case): RowChange[] =>
+  Object.values(state.dispositions).map((disposition) => rowOf(state, disposition));
