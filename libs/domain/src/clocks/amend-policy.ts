@@ -1,0 +1,30 @@
+import { type LadderStep, type SlaPolicy, type SlaRule } from '@satupintu/events';
+import { versionName } from './versions';
+
+/** A change of limits as it is published: rules by key over those in force, the ladder as a whole. */
+export interface PolicyAmendment {
+  readonly effectiveFrom: string;
+  readonly rules?: readonly SlaRule[];
+  readonly ladder?: readonly LadderStep[];
+  /** a body's own stricter limits, by rule key */
+  readonly organisations?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+type Limits = NonNullable<SlaPolicy['organisations']>;
+function limitsOver(previous: Limits = {}, posted: PolicyAmendment['organisations'] = {}): Limits {
+  const changed = Object.entries(posted).map(([code, own]) => [code, { ...previous[code], ...own }] as const);
+  return { ...previous, ...Object.fromEntries(changed) };
+}
+
+/** The whole version that an amendment makes of the one in force. */
+export function amendPolicy(previous: SlaPolicy, posted: PolicyAmendment): SlaPolicy {
+  const rules = new Map([...previous.rules, ...(posted.rules ?? [])].map((rule) => [rule.key, rule]));
+  const organisations = limitsOver(previous.organisations, posted.organisations);
+  const content: Omit<SlaPolicy, 'version'> = {
+    effectiveFrom: posted.effectiveFrom,
+    rules: [...rules.values()],
+    ladder: [...(posted.ladder ?? previous.ladder)],
+    ...(Object.keys(organisations).length > 0 && { organisations }),
+  };
+  return { version: versionName(posted.effectiveFrom, previous.version, content), ...content };
+}

@@ -1,0 +1,107 @@
+import { type Calendar, type CalendarLayer, type Hours, type WeekHours } from '@satupintu/events';
+import { type CalendarAmendment } from './amend-calendar';
+import { isDate, ofWallTime } from './local-time';
+import { workingTimeOf } from './working-time';
+
+/** One fault: where it is (JSON pointer) and what is wrong. */
+export interface PolicyFault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** Which codes exist. */
+export interface Known {
+  region(code: string): boolean;
+  organisation(code: string): boolean;
+}
+
+export const fault = (pointer: string, detail: string): PolicyFault => ({ pointer, detail });
+/** RFC 6901 */
+const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+export function checkDate(date: string, pointer: string): PolicyFault[] {
+  return isDate(date) ? [] : [fault(pointer, `${date} is not a date`)];
+}
+
+type Days = readonly { readonly date: string; readonly kind: string }[];
+function checkDays(days: Days, pointer: string): PolicyFault[] {
+  const seen = new Map<string, number>();
+  return days.flatMap(({ date }, index) => {
+    const first = seen.get(date);
+    seen.set(date, first ?? index);
+    const twice = first === undefined ? [] : [fault(`${pointer}/${index}/date`, `${date} is named before, at ${first}`)];
+    return [...checkDate(date, `${pointer}/${index}/date`), ...twice];
+  });
+}
+
+function checkWeek(week: WeekHours, pointer: string): PolicyFault[] {
+  const faults = Object.entries(week).flatMap(([name, parts]) =>
+    parts.flatMap(([from, to], index) => {
+      const before = parts[index - 1]?.[1] ?? '00:00';
+      const at = `${pointer}/${name}/${index}`;
+      if (ofWallTime(from) >= ofWallTime(to)) return [fault(at, `${from} is not before ${to}`)];
+      return ofWallTime(from) < ofWallTime(before) ? [fault(at, `${from} comes before the end of the part before, ${before}`)] : [];
+    }),
+  );
+  const isEmpty = Object.values(week).every((parts) => parts.length === 0);
+  return isEmpty ? [fault(pointer, 'a calendar needs working time: no day has any')] : faults;
+}
+
+const checkHours = (hours: Hours | undefined, pointer: string): PolicyFault[] =>
+  hours
+    ? [
+        ...checkWeek(hours.ordinary, `${pointer}/ordinary`),
+        ...(hours.ramadan ? checkWeek(hours.ramadan, `${pointer}/ramadan`) : []),
+      ]
+    : [];
+
+const checkLayer = (layer: CalendarLayer, pointer: string): PolicyFault[] => [
+  ...checkDays(layer.days ?? [], `${pointer}/days`),
+  ...checkHours(layer.hours, `${pointer}/hours`),
+];
+
+function checkLayers(
+  layers: Readonly<Record<string, CalendarLayer>> | undefined,
+  name: 'regions' | 'organisations',
+  exists: (code: string) => boolean,
+): PolicyFault[] {
+  return Object.entries(layers ?? {}).flatMap(([code, layer]) => {
+    const pointer = `/${name}/${escaped(code)}`;
+    return exists(code) ? checkLayer(layer, pointer) : [fault(pointer, `${code} is not known`)];
+  });
+}
+
+function checkRamadan(ramadan: Calendar['ramadan']): PolicyFault[] {
+  return ramadan.flatMap(({ from, to }, index) => [
+    ...checkDate(from, `/ramadan/${index}/from`),
+    ...checkDate(to, `/ramadan/${index}/to`),
+    ...(from > to ? [fault(`/ramadan/${index}`, `${from} is after ${to}`)] : []),
+  ]);
+}
+
+/** What is wrong with a posted amendment, or with a whole version; pointers are into it. */
+export function checkCalendar(posted: CalendarAmendment | Calendar, known: Known): PolicyFault[] {
+  const off = posted.daysOff?.indexOf('working_day') ?? -1;
+  return [
+    ...checkDate(posted.effectiveFrom, '/effectiveFrom'),
+    ...checkDays(posted.days, '/days'),
+    ...checkHours(posted.hours, '/hours'),
+    ...checkRamadan(posted.ramadan ?? []),
+    ...(off < 0 ? [] : [fault(`/daysOff/${off}`, 'a working day cannot be a day off')]),
+    ...checkLayers(posted.regions, 'regions', known.region),
+    ...checkLayers(posted.organisations, 'organisations', known.organisation),
+  ];
+}
+
+/** What only the whole version shows: a day in a year without a list, a year without any working day. */
+export function checkWhole(calendar: Calendar): PolicyFault[] {
+  const listed = new Set(calendar.years);
+  const strays = calendar.days.findIndex(({ date }) => !listed.has(Number(date.slice(0, 4))));
+  const stray = calendar.days[strays];
+  const working = workingTimeOf(calendar);
+  const idle = calendar.years.filter((year) => working.year(year)?.workingDays.length === 0);
+  return [
+    ...(stray ? [fault('/days', `${stray.date} lies in a year whose list is not published: name it in years`)] : []),
+    ...idle.map((year) => fault('/days', `${year} would have no working day`)),
+  ];
+}

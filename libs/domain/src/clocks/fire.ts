@@ -1,0 +1,121 @@
+import { type Actor, type ComplaintFact, fact } from '@satupintu/events';
+import { type Case, type Clock, type LadderStepPlan } from '../life/case';
+import { ladderPlan } from './ladder';
+import { nextPauseStep } from './pauses';
+import { type ClockRefs, dueFor, ruleOf, versionsOf, zoneFor } from './refs';
+import { dueTimers, type Timer } from './timers';
+import { clockIdOf } from './wanted';
+
+/** `at`: domain time at which the facts are recorded; the true due instants are inside them. */
+export interface FireContext extends ClockRefs {
+  readonly at: string;
+}
+
+export const byRule: Actor = { role: 'rule' };
+
+interface Firing {
+  readonly state: Case;
+  readonly clock: Clock;
+  readonly due: string;
+  readonly ctx: FireContext;
+  readonly about: { readonly subject: string; readonly at: string; readonly by: Actor };
+}
+
+const reasonOf = ({ kind, rule, limit, unit }: Clock, level: number) =>
+  `${kind} overdue (rule ${rule}, ${limit} ${unit.replace('_', ' ')}), step ${level}`;
+
+function escalate({ clock, due, ctx, about }: Firing, step: LadderStepPlan): ComplaintFact {
+  const { clockId, kind } = clock;
+  return fact('CaseEscalated', `step:${clockId}:${step.level}`, about, {
+    clockId,
+    kind,
+    level: step.level,
+    to: step.to,
+    reason: reasonOf(clock, step.level),
+    dueAt: clock.missedAt ?? clock.dueAt ?? due,
+    escalatedAt: step.at ?? due,
+    ...versionsOf(ctx),
+  });
+}
+
+function remind({ clock, due, ctx, about }: Firing): ComplaintFact {
+  const { clockId, accountable: to, round } = clock;
+  const data = { clockId, to, dueAt: due, remindedAt: due, ...versionsOf(ctx), round };
+  return fact('ReminderDue', `reminder:${clockId}`, about, data);
+}
+
+/** The breach is itself the first step of the ladder; a clock that does not climb reminds. */
+function miss(firing: Firing): ComplaintFact[] {
+  const { state, clock, due, ctx, about } = firing;
+  const ladder = ladderPlan(state, clock, due, ctx);
+  const data = { clockId: clock.clockId, missedAt: due, ladder, ...versionsOf(ctx) };
+  const missed = fact('DeadlineMissed', `miss:${clock.clockId}`, about, data);
+  if (clock.stoppedAt !== undefined && clock.stoppedAt <= due) return [missed];
+  const first = ladder.find(({ level, at }) => level === 1 && at === due);
+  if (first) return [missed, escalate(firing, first)];
+  return clock.stoppedAt === undefined && !clock.climbs ? [missed, remind(firing)] : [missed];
+}
+
+function elapse({ state, clock, due, about }: Firing): ComplaintFact[] {
+  const { clockId, kind, round } = clock;
+  if (kind === 'reporter_reply_window') {
+    return [fact('ReplyWindowElapsed', `window:${clockId}`, about, { clockId, elapsedAt: due })];
+  }
+  const questionId = state.questions[round]?.questionId;
+  if (questionId === undefined) return [];
+  return [fact('InformationWindowElapsed', `window:${clockId}`, about, { clockId, questionId, elapsedAt: due })];
+}
+
+/** A review reminds, and the next one starts where it ended. */
+function review(firing: Firing): ComplaintFact[] {
+  const { state, clock, due, ctx, about } = firing;
+  const reminder = remind(firing);
+  const round = clock.round + 1;
+  const rule = ruleOf(state, { ...clock, startedAt: due }, ctx);
+  if (!rule || clock.dispositionId === undefined) return [reminder];
+  const { dispositionId, accountable, kind } = clock;
+  const clockId = clockIdOf(dispositionId, kind, round);
+  const next = startOf({ clockId, kind, round, dispositionId, accountable, startedAt: due }, rule, ctx);
+  return [reminder, fact('ClockStarted', clockId, { ...about, cause: reminder.id }, next)];
+}
+
+/** The data of a start: everything that the due time follows from. */
+export function startOf(
+  wanted: Pick<Clock, 'clockId' | 'kind' | 'round' | 'accountable' | 'startedAt'> & { readonly dispositionId?: string },
+  rule: NonNullable<ReturnType<typeof ruleOf>>,
+  refs: ClockRefs,
+) {
+  const { key, limit, unit, climbs } = rule;
+  const dueAt = dueFor(wanted.accountable, rule, { start: wanted.startedAt, pauses: [] }, refs);
+  const timeZone = zoneFor(refs, wanted.accountable);
+  return { ...wanted, dueAt, rule: key, limit, unit, timeZone, climbs, ...versionsOf(refs) };
+}
+
+function stepDue(firing: Firing, level: number): ComplaintFact[] {
+  const step = firing.clock.ladder.find((each) => each.level === level);
+  return step ? [escalate(firing, step)] : [];
+}
+
+/**
+ * What a timer that has come does, as facts with derived ids: firing it twice says the same thing twice. Nothing where
+ * the case moved on meanwhile, or where a pause that began in time is not recorded yet.
+ */
+export function fire(state: Case, timer: Timer, ctx: FireContext): ComplaintFact[] {
+  const clock = state.clocks[timer.clockId];
+  const isDue = dueTimers(state).some(
+    ({ clockId, kind, level, at }) => clockId === timer.clockId && kind === timer.kind && level === timer.level && at === timer.at,
+  );
+  if (!clock || !isDue || nextPauseStep(state, clock, ctx)) return [];
+  const about = { subject: state.complaintId, at: ctx.at, by: byRule };
+  const firing: Firing = { state, clock, due: timer.at, ctx, about };
+  switch (timer.kind) {
+    case 'miss':
+      return miss(firing);
+    case 'step':
+      return stepDue(firing, timer.level);
+    case 'window':
+      return elapse(firing);
+    case 'review':
+      return review(firing);
+  }
+}

@@ -1,0 +1,57 @@
+import { type LadderStep, type Owner } from '@satupintu/events';
+import { type Case, type Clock, type LadderStepPlan } from '../life/case';
+import { NATIONAL_MANAGER, OMBUDSMAN } from '../routing/directory';
+import { type ClockRefs, dueFor } from './refs';
+
+const isNational = (organisation: string) => organisation.startsWith('nat.');
+
+/** The Ombudsman's office of the case's province; the centre for national bodies, which no province holds. */
+function office(state: Case, { organisation }: Owner, { directory }: ClockRefs): Owner {
+  const code = isNational(organisation) ? OMBUDSMAN : directory.ombudsmanOffice(state.region ?? organisation);
+  return code === OMBUDSMAN ? { organisation: OMBUDSMAN } : { organisation: OMBUDSMAN, unit: code };
+}
+
+/** To whom a step goes. What the Ombudsman itself handles climbs to its own centre. */
+export function addressee(to: LadderStep['to'], accountable: Owner, state: Case, refs: ClockRefs): Owner {
+  const { organisation } = accountable;
+  if (organisation === OMBUDSMAN) return { organisation };
+  switch (to) {
+    case 'unit':
+      return accountable;
+    case 'coordinator':
+      return { organisation };
+    case 'tier_above':
+      return { organisation: refs.directory.parentOf(organisation) ?? NATIONAL_MANAGER };
+    case 'ombudsman':
+      return office(state, accountable, refs);
+  }
+}
+
+/** When each step is due, counted from the one before; unknown from the first that reaches a year without a list. */
+function instants(steps: readonly LadderStep[], from: string | null, accountable: Owner, refs: ClockRefs): (string | null)[] {
+  let at = from;
+  return steps.map(({ after, unit }) => {
+    if (at !== null && after > 0) at = dueFor(accountable, { limit: after, unit }, { start: at, pauses: [] }, refs);
+    return at;
+  });
+}
+
+/** The steps that a miss sets going, with their due instants in the accountable body's working time. */
+export function ladderPlan(state: Case, clock: Clock, missedAt: string, refs: ClockRefs): LadderStepPlan[] {
+  if (!clock.climbs) return [];
+  const { ladder } = refs.policy;
+  const at = instants(ladder, missedAt, clock.accountable, refs);
+  return ladder.map(({ level, to }, index) => ({
+    level,
+    to: addressee(to, clock.accountable, state, refs),
+    at: at[index] ?? null,
+  }));
+}
+
+/** The steps still to come, counted again from the last one that was taken. */
+export function stepsToCome(clock: Clock, refs: ClockRefs): { level: number; at: string | null }[] {
+  const taken = clock.ladder.findLast(({ level }) => level <= clock.escalationLevel);
+  const coming = refs.policy.ladder.filter(({ level }) => level > clock.escalationLevel);
+  const at = instants(coming, taken?.at ?? clock.missedAt ?? null, clock.accountable, refs);
+  return coming.map(({ level }, index) => ({ level, at: at[index] ?? null }));
+}

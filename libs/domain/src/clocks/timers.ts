@@ -1,0 +1,37 @@
+import { type Case, type Clock } from '../life/case';
+import { windows } from './kinds';
+
+/** What becomes due for a clock next. `level` is the step of the ladder, 0 for what is none. */
+export interface Timer {
+  readonly clockId: string;
+  readonly kind: 'miss' | 'step' | 'window' | 'review';
+  readonly level: number;
+  readonly at: string;
+}
+
+const kindOf = ({ kind }: Clock): Timer['kind'] => {
+  if (windows.has(kind)) return 'window';
+  return kind === 'review' ? 'review' : 'miss';
+};
+
+/** The next step, unless whatever the clock waited for happened before it. */
+function nextStep(clock: Clock): Timer[] {
+  const { clockId, escalationLevel, stoppedAt } = clock;
+  const step = clock.ladder.find(({ level }) => level === escalationLevel + 1);
+  if (!step || step.at === null) return [];
+  if (stoppedAt !== undefined && stoppedAt <= step.at) return [];
+  return [{ clockId, kind: 'step', level: step.level, at: step.at }];
+}
+
+function timerOf(clock: Clock): Timer[] {
+  const { clockId, state, dueAt, missedAt, missRecorded } = clock;
+  if (state === 'running' && dueAt !== null) return [{ clockId, kind: kindOf(clock), level: 0, at: dueAt }];
+  if (state !== 'missed' || kindOf(clock) !== 'miss') return [];
+  // A late answer that is in the log before the miss does not hide it.
+  if (!missRecorded && missedAt !== undefined) return [{ clockId, kind: 'miss', level: 0, at: missedAt }];
+  return nextStep(clock);
+}
+
+/** What is due next for a case: at most one timer a clock. A merged case is its lead's duty. */
+export const dueTimers = (state: Case): Timer[] =>
+  state.status === 'merged' ? [] : Object.values(state.clocks).flatMap(timerOf);

@@ -1,0 +1,146 @@
+import { idOf, type Owner, type SlaRule } from '@satupintu/events';
+import { type Case, type Disposition, isFinal, leadOf, openQuestion } from '../life/case';
+import { ownerOf } from '../life/rule';
+import { standardKinds } from './kinds';
+import { type ClockRefs, ruleOf } from './refs';
+
+/** A clock that the life of a case calls for. */
+export interface WantedClock {
+  readonly clockId: string;
+  readonly kind: string;
+  readonly round: number;
+  readonly dispositionId?: string;
+  readonly accountable: Owner;
+  readonly startedAt: string;
+}
+
+/** Ids follow from what a clock is about, so that two reactions to different causes start the same clock. */
+export const clockIdOf = (about: string, kind: string, round: number): string => idOf(`clock:${about}:${kind}:${round}`);
+
+type OfCase = Pick<WantedClock, 'kind' | 'round' | 'accountable' | 'startedAt'>;
+const ofCase = (state: Case, clock: OfCase): WantedClock => ({
+  clockId: clockIdOf(state.complaintId, clock.kind, clock.round),
+  ...clock,
+});
+const ofDisposition = ({ dispositionId }: Disposition, clock: OfCase): WantedClock => ({
+  clockId: clockIdOf(dispositionId, clock.kind, clock.round),
+  dispositionId,
+  ...clock,
+});
+
+/** Waiting for a decision on whose it is: the owner meanwhile is accountable. */
+function deciding(state: Case, kind: 'verify_and_forward' | 'arbitration'): WantedClock[] {
+  const stretches = kind === 'arbitration' ? state.arbitrations : state.verifications;
+  const last = stretches.at(-1);
+  if (!last || last.endedAt !== undefined) return [];
+  const { owner: accountable } = state;
+  return [ofCase(state, { kind, round: stretches.length - 1, accountable, startedAt: last.startedAt })];
+}
+
+/** A question runs the reporter's own window; the asker is accountable for what follows. */
+function asking(state: Case): WantedClock[] {
+  const question = openQuestion(state);
+  if (!question) return [];
+  const round = state.questions.indexOf(question);
+  const asker = question.dispositionId === undefined ? undefined : state.dispositions[question.dispositionId];
+  const accountable = asker ? ownerOf(asker) : state.owner;
+  const clock = ofCase(state, { kind: 'reporter_information_window', round, accountable, startedAt: question.startedAt });
+  return [asker ? { ...clock, dispositionId: asker.dispositionId } : clock];
+}
+
+const isTaken = ({ status }: Disposition) => status === 'offered' || status === 'accepted';
+
+/** From when a unit is answerable for the substance: named, or the body is its own unit, or a dispute brought it back. */
+function resolvesFrom(lead: Disposition, refs: ClockRefs): string | undefined {
+  if (lead.round > 0) return lead.rounds[lead.round]?.startedAt;
+  return lead.unitNamedAt ?? (refs.directory.hasUnits(lead.organisation) ? undefined : lead.offeredAt);
+}
+
+/** Reviews of earlier rounds were counted before: their numbers are taken. */
+const reviewRound = (state: Case, { dispositionId }: Disposition, from: string) =>
+  Object.values(state.clocks).filter(
+    (clock) => clock.kind === 'review' && clock.dispositionId === dispositionId && clock.startedAt < from,
+  ).length;
+
+/** The limit for substance; where policy sets none for the class, a review. */
+function resolving(state: Case, lead: Disposition, refs: ClockRefs): WantedClock[] {
+  const startedAt = resolvesFrom(lead, refs);
+  if (startedAt === undefined) return [];
+  const accountable = ownerOf(lead);
+  const resolve = ofDisposition(lead, { kind: 'resolve', round: lead.round, accountable, startedAt });
+  if (ruleOf(state, resolve, refs)) return [resolve];
+  const round = lead.round === 0 ? 0 : reviewRound(state, lead, startedAt);
+  return [ofDisposition(lead, { kind: 'review', round, accountable, startedAt })];
+}
+
+function handling(state: Case, lead: Disposition, refs: ClockRefs): WantedClock[] {
+  const accountable = ownerOf(lead);
+  const first = { round: 0, accountable, startedAt: lead.offeredAt };
+  const waitsForUnit = lead.round === 0 && resolvesFrom(lead, refs) === undefined;
+  const waitsForWord = lead.round === 0 && lead.firstAnswerAt === undefined;
+  return [
+    ...(waitsForUnit ? [ofDisposition(lead, { kind: 'assign_unit', ...first })] : []),
+    ...(waitsForWord ? [ofDisposition(lead, { kind: 'first_follow_up', ...first })] : []),
+    ...resolving(state, lead, refs),
+  ];
+}
+
+/** After the answer the reporter has the word. */
+function awaitingReply(state: Case, lead: Disposition): WantedClock[] {
+  const startedAt = lead.rounds[lead.round]?.answeredAt;
+  if (state.status !== 'answered' || startedAt === undefined) return [];
+  const accountable = ownerOf(lead);
+  return [ofDisposition(lead, { kind: 'reporter_reply_window', round: lead.round, accountable, startedAt })];
+}
+
+function contributing(state: Case): WantedClock[] {
+  const parts = Object.values(state.dispositions).filter((part) => part.part === 'contributor' && isTaken(part));
+  return parts.map((part) =>
+    ofDisposition(part, { kind: 'contribute', round: part.round, accountable: ownerOf(part), startedAt: part.offeredAt }),
+  );
+}
+
+type Stops = 'first_answer' | 'substantive_answer' | undefined;
+const answers = ({ firstAnswerAt, substantiveAt }: Disposition, stops: Stops) =>
+  (stops === 'first_answer' ? firstAnswerAt : substantiveAt) !== undefined;
+
+/** Limits of policy's own on the whole case: from filing to an answer of whoever led it. */
+function addedToCase(state: Case, { kind, starts, stops }: SlaRule): WantedClock[] {
+  const leads = Object.values(state.dispositions).filter(({ part }) => part === 'lead');
+  if (starts !== 'filed' || leads.some((lead) => answers(lead, stops))) return [];
+  return [ofCase(state, { kind, round: 0, accountable: state.owner, startedAt: state.filedAt })];
+}
+
+/** Limits of policy's own on the body that leads. */
+function addedToLead(lead: Disposition, { kind, starts, stops }: SlaRule): WantedClock[] {
+  const { round, rounds, offeredAt, acceptedAt, unitNamedAt } = lead;
+  const events = { filed: undefined, offered: offeredAt, accepted: acceptedAt, unit_named: unitNamedAt };
+  const event = starts && events[starts];
+  const startedAt = event !== undefined && round > 0 ? rounds[round]?.startedAt : event;
+  if (startedAt === undefined || answers(lead, stops)) return [];
+  return [ofDisposition(lead, { kind, round, accountable: ownerOf(lead), startedAt })];
+}
+
+function added(state: Case, lead: Disposition | undefined, { policy }: ClockRefs): WantedClock[] {
+  const rules = policy.rules.filter(({ kind }) => !standardKinds.has(kind));
+  return rules.flatMap((rule) => [...addedToCase(state, rule), ...(lead ? addedToLead(lead, rule) : [])]);
+}
+
+/**
+ * Which clocks the life of a case calls for now, under a policy. Follows from what happened and not from the clocks
+ * that are recorded, so that it says the same however far behind the log the clocks are.
+ */
+export function wantedClocks(state: Case, refs: ClockRefs): WantedClock[] {
+  if (isFinal(state)) return [];
+  const lead = leadOf(state);
+  const wanted = [
+    ...deciding(state, 'verify_and_forward'),
+    ...deciding(state, 'arbitration'),
+    ...asking(state),
+    ...(lead && isTaken(lead) ? handling(state, lead, refs) : []),
+    ...(lead ? awaitingReply(state, lead) : []),
+    ...contributing(state),
+    ...added(state, lead && isTaken(lead) ? lead : undefined, refs),
+  ];
+  return wanted.filter((clock) => ruleOf(state, clock, refs) !== undefined);
+}
