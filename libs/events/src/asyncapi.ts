@@ -80,12 +80,14 @@ const agencyEvent = {
     required: ['specversion', 'id', 'source', 'type', 'subject', 'time', 'data'],
     properties: {
       specversion: { const: '1.0' },
-      id: { type: 'string' },
-      source: { type: 'string' },
-      type: { type: 'string' },
+      id: { type: 'string', description: 'one per fact and body, the same in every repeat' },
+      source: { const: '/satupintu/casework' },
+      type: { type: 'string', description: 'type of the fact that it tells of' },
       subject: { type: 'string', description: 'the complaint' },
       time: Instant,
-      data: { type: 'object' },
+      datacontenttype: { const: 'application/json' },
+      dataschema: { const: 'urn:satupintu:agency-event:1' },
+      data: { type: 'object', description: 'how the case stands for the body; members may be added' },
     },
   },
 };
@@ -94,9 +96,21 @@ const parkedRecord = {
   name: 'ParkedRecord',
   title: 'A record that a consumer could not handle',
   summary:
-    'With the reason, the consumer and the position, so that an operator can look, repair and try again.',
+    'Who could not handle which record, and why; never the record itself.',
   contentType: 'application/json',
-  payload: { type: 'object' },
+  payload: {
+    type: 'object',
+    required: ['consumer', 'topic', 'partition', 'offset', 'subject', 'reason'],
+    properties: {
+      consumer: { type: 'string' },
+      topic: { type: 'string' },
+      partition: { type: 'integer' },
+      offset: { type: 'integer' },
+      subject: { type: 'string' },
+      factId: { type: 'string' },
+      reason: { type: 'string' },
+    },
+  },
 };
 
 function channels(): Record<string, object> {
