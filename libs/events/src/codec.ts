@@ -21,14 +21,19 @@ interface CloudEvent {
   data: Record<string, unknown>;
 }
 
-/** The text on a topic is not a fact of the vocabulary. It never will be: park it. */
+/**
+ * The text on a topic is not a fact of the vocabulary, and never will be: park it. The exception is `newer-version`:
+ * while a release rolls out, older processes meet facts that only the newer ones can read. Those wait to be replaced.
+ */
 export class UndecodableFact extends Error {
-  readonly retryable = false;
+  readonly retryable: boolean;
   constructor(
-    readonly code: 'not-json' | 'not-a-cloudevent' | 'unknown-type' | 'unknown-version' | 'invalid-data',
+    readonly code:
+      'not-json' | 'not-a-cloudevent' | 'unknown-type' | 'unknown-version' | 'newer-version' | 'invalid-data',
     detail: string,
   ) {
     super(`${code}: ${detail}`);
+    this.retryable = code === 'newer-version';
   }
 }
 
@@ -103,7 +108,10 @@ export function decode(text: string): Fact {
   if (!type) throw new UndecodableFact('unknown-type', eventType);
   const version = Number(dataschema?.split(':').at(-1));
   const validate = validator(type, version);
-  if (!validate) throw new UndecodableFact('unknown-version', `${type} ${String(dataschema)}`);
+  if (!validate) {
+    const code = version > currentVersion(type) ? 'newer-version' : 'unknown-version';
+    throw new UndecodableFact(code, `${type} ${String(dataschema)}`);
+  }
   if (!validate(data))
     throw new UndecodableFact('invalid-data', `${type} ${ajv.errorsText(validate.errors)}`);
   let current = data;

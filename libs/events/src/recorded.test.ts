@@ -50,7 +50,7 @@ describe('text that is no fact', () => {
     ['not-a-cloudevent', '{"id":"1"}'],
     ['not-a-cloudevent', JSON.stringify({ ...filed, data: undefined })],
     ['unknown-type', JSON.stringify({ ...filed, type: 'id.satupintu.complaint-forgotten' })],
-    ['unknown-version', JSON.stringify({ ...filed, dataschema: 'urn:satupintu:complaint-filed:99' })],
+    ['unknown-version', JSON.stringify({ ...filed, dataschema: 'urn:satupintu:complaint-filed:0' })],
     ['unknown-version', JSON.stringify({ ...filed, dataschema: undefined })],
     ['invalid-data', JSON.stringify({ ...filed, data: { ...filed.data, channel: 'pigeon' } })],
     ['invalid-data', JSON.stringify({ ...filed, data: { ...filed.data, text: 'words in the open' } })],
@@ -59,6 +59,11 @@ describe('text that is no fact', () => {
   it.each(cases)('is refused as %s', (code, text) => {
     expect(() => decode(text)).toThrow(UndecodableFact);
     expect(() => decode(text)).toThrow(expect.objectContaining({ code, retryable: false }));
+  });
+
+  it('waits for a newer release where its version is newer', () => {
+    const newer = JSON.stringify({ ...filed, dataschema: 'urn:satupintu:complaint-filed:99' });
+    expect(() => decode(newer)).toThrow(expect.objectContaining({ code: 'newer-version', retryable: true }));
   });
 
   it('is not written either', () => {
