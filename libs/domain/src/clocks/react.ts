@@ -128,11 +128,13 @@ function moves(reaction: Reaction): ComplaintFact[] {
     const moved = recompute(after, refs, { ...occasion, why: 'class-corrected' });
     return moved ? [moved] : [];
   }
-  if (!isStale(cause, refs)) return [];
+  if (!computed.has(cause.type) || !isStale(cause, refs)) return [];
   const moved = recompute(after, refs, { ...occasion, why: 'newer-version' });
   return moved ? [moved] : [];
 }
 
+/** Facts with due times in them that may have been on their way while a new version was published. */
+const computed: ReadonlySet<string> = new Set(['ClockStarted', 'ClockResumed', 'DeadlineMissed']);
 const isStale = ({ data }: Fact, { calendar, policy }: ClockRefs) =>
   'calendarVersion' in data &&
   'policyVersion' in data &&
