@@ -50,6 +50,7 @@ export class Reference {
         for await (const batch of this.parts.log.read(REFERENCE, this.next)) this.take(batch);
         this.complete = true;
         this.running = await this.follow();
+        if (this.stopping.signal.aborted) await this.running.stop();
         return;
       } catch (error) {
         this.parts.logger.warn({ err: error }, 'reference facts cannot be read yet');

@@ -1,5 +1,5 @@
 import { type Case } from '@satupintu/domain';
-import { type Appender, type Log, type Loop } from '@satupintu/log';
+import { type Appender, type Log, type Loop, type OutboxRelay } from '@satupintu/log';
 import { type MasterKey, type Vault } from '@satupintu/vault';
 import { type Pool } from 'pg';
 import { type Logger } from 'pino';
@@ -20,6 +20,8 @@ export interface Deps {
   /** group commit on the log */
   readonly appender: Appender;
   readonly loop: Loop<Case>;
+  /** appends what stands in the outbox; `kick()` after a commit of your own */
+  readonly relay: OutboxRelay;
   readonly vault: Vault;
   readonly master: MasterKey;
   readonly reference: Reference;

@@ -1,0 +1,33 @@
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type ProblemFilter } from '../http/problem.filter';
+import { type Deps } from '../running/deps';
+import { type FastCall } from './fast-call';
+import { type CallMachinery } from './machinery.provider';
+
+export interface MountParts {
+  readonly deps: Deps;
+  readonly machinery: CallMachinery;
+  readonly filter: ProblemFilter;
+}
+
+/** Registers fast calls as raw Fastify routes. */
+export function mountFastCalls(fastify: FastifyInstance, calls: readonly FastCall[], parts: MountParts): void {
+  for (const call of calls) {
+    const { method, path: url } = call;
+    fastify.route({ method, url, handler: (request, reply) => serve(call, request, reply, parts) });
+  }
+}
+
+async function serve(call: FastCall, request: FastifyRequest, reply: FastifyReply, parts: MountParts): Promise<unknown> {
+  const { description } = call;
+  try {
+    const context = await parts.machinery.check(description, request);
+    const params = request.params as Readonly<Record<string, string>>;
+    const answer = await call.handle({ ...context, params, headers: request.headers }, parts.deps);
+    void reply.status(description.status ?? 200).type('application/json; charset=utf-8');
+    return await reply.send(typeof answer === 'string' ? answer : JSON.stringify(answer));
+  } catch (error) {
+    parts.filter.answer(error, reply);
+    return reply;
+  }
+}

@@ -1,0 +1,86 @@
+import { type Case, evolve } from '@satupintu/domain';
+import { COMPLAINTS, type Service } from '@satupintu/events';
+import { Appender, type Handle, type Log, LogStrategy, Loop, openLog, OutboxRelay } from '@satupintu/log';
+import { envMasterKey, fileMasterKey, type MasterKey, PgVault } from '@satupintu/vault';
+import { Pool } from 'pg';
+import { type Logger } from 'pino';
+import { type Clock, RealClock, VirtualClock } from '../clock';
+import { Commands } from '../commands/commands';
+import { Idempotency } from '../commands/idempotency';
+import { type Config } from '../config/config';
+import { makeLogger } from '../http/logger';
+import { makeMetrics } from '../http/metrics';
+import { schemaOf, searchPathOf } from '../names';
+import { Reference } from '../reference/reference';
+import { type ServiceDefinition } from './definition';
+import { type Deps } from './deps';
+import { forgetting } from './forgetting';
+
+/** Parts that a test, or a command beside the running service, brings along. */
+export interface Given {
+  readonly log?: Log;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+}
+
+const poolOf = (config: Config, service: Service, logger: Logger): Pool => {
+  const pool = new Pool({
+    connectionString: config.databaseUrl,
+    max: config.databasePool,
+    options: searchPathOf(service),
+    application_name: service,
+    connectionTimeoutMillis: 5_000,
+  });
+  // An idle connection that is lost says so here; the next query opens another one.
+  pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
+  return pool;
+};
+
+async function masterKeyOf({ masterKey, masterKeyFile }: Config): Promise<MasterKey> {
+  if (masterKey !== undefined) return envMasterKey(masterKey);
+  if (masterKeyFile === undefined) throw new Error('MASTER_KEY_FILE is needed');
+  return fileMasterKey(masterKeyFile);
+}
+
+const logOf = (config: Config, service: Service, pool: Pool): Log => {
+  switch (config.log) {
+    case 'postgres': return openLog({ kind: 'postgres', pool });
+    case 'kafka': return openLog({ kind: 'kafka', brokers: config.kafkaBrokers, clientId: service });
+    case 'memory': return openLog({ kind: 'memory' });
+  }
+};
+
+/** A service put together: its parts, what it does with facts, and the way on which facts come to it. */
+export interface Assembled {
+  readonly deps: Deps;
+  readonly handle: Handle<Case>;
+  readonly strategy: LogStrategy;
+}
+
+/** Puts a service together, without starting anything. */
+export async function assemble(definition: ServiceDefinition, config: Config, given: Given = {}): Promise<Assembled> {
+  const { name, views } = definition;
+  const logger = given.logger ?? makeLogger(name, config.logLevel);
+  const clock = given.clock ?? (config.virtual ? new VirtualClock(config.clock) : new RealClock());
+  const master = await masterKeyOf(config);
+  const pool = poolOf(config, name, logger);
+  const log = given.log ?? logOf(config, name, pool);
+  const appender = new Appender(log);
+  const relay = new OutboxRelay({ pool, appender, logger });
+  const strategy = new LogStrategy();
+  const loop = new Loop<Case>({
+    consumer: schemaOf(name),
+    topic: COMPLAINTS,
+    fold: { evolve },
+    handle: strategy.handle<Case>(COMPLAINTS),
+    said: () => relay.kick(),
+    log, pool, logger, views,
+  });
+  const vault = new PgVault({ pool, master });
+  const reference = new Reference({ log, appender, clock, logger });
+  const idempotency = new Idempotency(pool);
+  const commands = new Commands({ clock, appender, loop, reference, idempotency });
+  const metrics = makeMetrics(name);
+  const deps = { config, clock, pool, log, appender, loop, relay, vault, master, reference, commands, idempotency, logger, metrics };
+  return { deps, strategy, handle: forgetting(vault, definition.handle(deps)) };
+}

@@ -1,0 +1,45 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LogFaults } from '@satupintu/log';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { mountFastCalls } from '../calls/mount';
+import { readJsonBodies } from '../http/json-body';
+import { nestLogger } from '../http/logger';
+import { notFound } from '../http/problem';
+import { ProblemFilter, sendProblem } from '../http/problem.filter';
+import { type ModuleParts, ServiceModule } from './service.module';
+
+/** Largest JSON body, bytes. Multipart has its own limit. */
+const bodyLimit = 1024 * 1024;
+
+/** The service's HTTP side, wired and not listening yet. */
+export async function makeHttp(parts: ModuleParts): Promise<NestFastifyApplication> {
+  const { definition, deps, machinery, strategy } = parts;
+  const filter = new ProblemFilter(deps.logger);
+  const adapter = new FastifyAdapter({
+    bodyLimit,
+    trustProxy: deps.config.trustProxy,
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 500 },
+    // An address that cannot even be decoded names nothing.
+    frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, notFound()),
+  });
+  const options = { bodyParser: false, logger: nestLogger(deps.logger), abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts), adapter, options);
+  app.useGlobalFilters(filter);
+  app.connectMicroservice({ strategy }).useGlobalFilters(new LogFaults());
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  readJsonBodies(fastify);
+  fastify.decorateRequest('call', undefined);
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    deps.metrics.calls.inc({ method: request.method, route, status: reply.statusCode });
+    done();
+  });
+  mountFastCalls(fastify, definition.fastCalls ?? [], { deps, machinery, filter });
+  await definition.configure?.(app, deps);
+  await app.init();
+  await app.startAllMicroservices();
+  return app;
+}
