@@ -1,0 +1,32 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { LogUnavailable } from './port';
+
+/** Nobody has made this topic. `ensure` helps, retrying alone does not. */
+export class UnknownTopic extends Error {
+  readonly code = 'unknown-topic';
+  readonly retryable = false;
+
+  constructor(readonly topic: string) {
+    super(`there is no topic ${topic} on the log`);
+  }
+}
+
+/** How long a call to the log may take before the log counts as away (milliseconds). */
+export const PATIENCE = 4_500;
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The call's own result, or `LogUnavailable` when it takes too long. The call itself is not stopped. */
+export async function within<T>(milliseconds: number, what: string, call: Promise<T>): Promise<T> {
+  const timer = new AbortController();
+  const tooLong = delay(milliseconds, undefined, { signal: timer.signal }).then(() => {
+    throw new LogUnavailable(`${what} took longer than ${milliseconds} ms`);
+  });
+  tooLong.catch(() => undefined);
+  try {
+    return await Promise.race([call, tooLong]);
+  } finally {
+    timer.abort();
+    call.catch(() => undefined);
+  }
+}
