@@ -30,7 +30,13 @@ export const RoutingPolicy = Shape({
   classWords: Type.Record(Type.String(), Type.Array(Type.String())),
   /** probability from which a complaint of the class is routed without a person */
   thresholds: Type.Record(Type.String(), Type.Number({ minimum: 0, maximum: 1 })),
-  /** refusals before the tier above arbitrates */
+  /** words of danger to life: flagged at once, whoever handles it */
+  emergencyWords: Maybe(Type.Array(Type.String())),
+  /** words that name a head of government or the inspectorate itself: an accusation goes to the tier above */
+  headWords: Maybe(Type.Array(Type.String())),
+  /** how much a body’s alias in the text says (0: an ordinary word too); aliases that are no keyword count 2.5 */
+  aliasWeights: Maybe(Type.Record(Type.String(), Type.Number({ minimum: 0 }))),
+  /** how often a case may go on after a refusal; the next refusal brings arbitration by the tier above */
   hopLimit: Type.Integer({ minimum: 1 }),
   defaultClass: ComplaintClass,
 });

@@ -1,0 +1,41 @@
+/** Changes (a letter more, less, other, or two swapped) that make one word the other; `limit + 1` when there are more. */
+export function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) best = Math.min(best, (before[j - 2] ?? 0) + 1);
+      next.push(best);
+    }
+    if (Math.min(...next) > limit) return limit + 1;
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? limit + 1;
+}
+
+const shortestName = 7;
+const changesAllowed = (name: string) => (name.length >= 10 ? 2 : 1);
+
+/** Finds the one long name that a word is a misspelling of; short names are too near to ordinary words. */
+export function misspellings(names: Iterable<string>): (word: string) => string | undefined {
+  const byLetter = new Map<string, string[]>();
+  for (const name of names) {
+    if (name.length < shortestName || name.includes(' ')) continue;
+    const letter = name.charAt(0);
+    byLetter.set(letter, [...(byLetter.get(letter) ?? []), name]);
+  }
+  return (word) => {
+    if (word.length < shortestName) return undefined;
+    const near = (byLetter.get(word.charAt(0)) ?? []).filter((name) => {
+      const limit = changesAllowed(name);
+      return distance(word, name, limit) <= limit;
+    });
+    return near.length === 1 ? near[0] : undefined;
+  };
+}
