@@ -14,12 +14,7 @@ import { caseworkViews } from './views';
 export const casework: ServiceDefinition = {
   name: 'casework',
   views: caseworkViews,
-  handle:
-    ({ vault }) =>
-    (batch, context) => {
-      for (const { fact } of batch) if (fact.type === 'PersonErased') vault.forget(fact.subject);
-      return Promise.resolve(project(batch, context));
-    },
+  handle: () => (batch, context) => Promise.resolve(project(batch, context)),
   controllers: [
     InboxController,
     HandlingController,

@@ -37,6 +37,7 @@ export const caseView: View = {
   indexes: [
     '(filed_at, complaint_id)',
     `(coalesce(due_at, 'infinity'), complaint_id)`,
+    `(coalesce(due_at, '-infinity'), complaint_id)`,
     '(escalation_level, complaint_id)',
     '(organisation, filed_at, complaint_id)',
     '(province, filed_at, complaint_id)',
@@ -71,7 +72,7 @@ export const factView: View = {
     cause: 'uuid',
     data: 'jsonb',
   },
-  indexes: ['(complaint_id, offset_)'],
+  indexes: ['(complaint_id, offset_)', `((data ->> 'examinationId')) where type = 'ExaminationOpened'`],
 };
 
 /** Steps of the ladder that were taken, each at its place in the log. */

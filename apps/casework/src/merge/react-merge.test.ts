@@ -1,0 +1,66 @@
+import { type Case, evolve } from '@satupintu/domain';
+import { type Fact, idOf } from '@satupintu/events';
+import { type Applied } from '@satupintu/log';
+import { complaint, filed, other, say } from '../lives.fixture';
+import { reactMerge } from './react-merge';
+
+/** Two cases and the facts that go between them, until nobody has anything more to say. */
+function lives(...facts: readonly Fact[]): Map<string, Case> {
+  const states = new Map<string, Case>();
+  const queue = [...facts];
+  for (let fact = queue.shift(); fact; fact = queue.shift()) {
+    const before = states.get(fact.subject);
+    const { state: after, verdict } = evolve(before, fact);
+    if (after) states.set(fact.subject, after);
+    const applied: Applied<Case> = { fact, verdict, before, after, position: { partition: 0, offset: 0 } };
+    queue.push(...reactMerge(applied));
+  }
+  return states;
+}
+
+const asked = (hour: number, from = complaint, into = other) =>
+  say('MergeAsked', hour, { mergeId: idOf(`merge:${hour}`), into }, from);
+const both = [filed(), filed({ trackingId: 'SP-OTHER' }, other)];
+
+describe('merging', () => {
+  test('takes effect on both cases', () => {
+    const states = lives(...both, asked(1));
+    expect(states.get(complaint)).toMatchObject({ status: 'merged', merge: { into: other } });
+    expect(states.get(other)?.merge.followers).toEqual([complaint]);
+  });
+
+  test('never makes a circle: of two that ask each other none waits for ever', () => {
+    const states = lives(...both, asked(1), asked(2, other, complaint));
+    const following = [...states.values()].filter(({ merge }) => merge.into !== undefined);
+    expect(following.length).toBeLessThanOrEqual(1);
+    for (const { merge } of states.values()) expect(merge.asked).toBeUndefined();
+  });
+
+  test('frees the follower where the lead cannot take it', () => {
+    const withdrawn = say('ReporterWithdrew', 1, { replyId: idOf('reply') }, other);
+    expect(lives(...both, withdrawn, asked(2)).get(complaint)).toMatchObject({ status: 'filed', merge: { followers: [] } });
+  });
+
+  test('is let go by the lead where the follower has ended meanwhile', () => {
+    const withdrawn = say('ReporterWithdrew', 2, { replyId: idOf('reply') });
+    const states = lives(...both, asked(1), withdrawn);
+    expect(states.get(complaint)?.status).toBe('closed');
+    expect(states.get(other)?.merge.followers).toEqual([]);
+  });
+
+  test('is undone on both', () => {
+    const merged = lives(...both, asked(1));
+    expect(merged.get(complaint)?.status).toBe('merged');
+    const data = { mergeId: idOf('merge:undo'), lead: other, follower: complaint };
+    const undone = say('MergeUndone', 9, data);
+    const states = new Map(merged);
+    for (let queue = [undone], fact = queue.shift(); fact; fact = queue.shift()) {
+      const before = states.get(fact.subject);
+      const { state: after, verdict } = evolve(before, fact);
+      if (after) states.set(fact.subject, after);
+      queue.push(...reactMerge({ fact, verdict, before, after, position: { partition: 0, offset: 0 } }));
+    }
+    expect(states.get(complaint)?.status).toBe('filed');
+    expect(states.get(other)?.merge.followers).toEqual([]);
+  });
+});

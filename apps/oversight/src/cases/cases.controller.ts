@@ -1,0 +1,61 @@
+import { Controller, Get } from '@nestjs/common';
+import { type Person } from '@satupintu/domain';
+import { Shape } from '@satupintu/events';
+import { Call, defaultLimit, notFound, pageOf, PathId, ValidQuery, Who } from '@satupintu/service';
+import { type Static, Type } from '@sinclair/typebox';
+import { readFacts } from '../facts/read-facts';
+import { instantOf, Watch, watchers } from '../watch.provider';
+import { type CaseRecord, listCases, sortKeyOf } from './case-list';
+import { shownCase } from './case-shown';
+import { sortingOf, startOf } from './case-sort';
+import { clocksOf, dispositionsOf } from './life';
+import { CaseLife, CaseQuery, CaseShown, Next } from './shapes';
+
+/** All cases of the watcher's scope, and the whole life of each. */
+@Controller('v1/oversight/cases')
+export class CasesController {
+  constructor(private readonly watch: Watch) {}
+
+  @Get()
+  @Call({
+    summary: 'Cases with owner, age, due time and step of the ladder',
+    access: watchers,
+    query: CaseQuery,
+    answer: Shape({ items: Type.Array(CaseShown), next: Next }),
+  })
+  async list(@Who() person: Person, @ValidQuery() query: Static<typeof CaseQuery>) {
+    const { limit = defaultLimit, cursor, sort, filedFrom, filedTo, ...filter } = query;
+    this.watch.checkScope(person, filter.organisation);
+    const period = {
+      filedFrom: instantOf(filedFrom, 'from', '/filedFrom'),
+      filedBefore: instantOf(filedTo, 'to', '/filedTo'),
+    };
+    const sorting = sortingOf(sort);
+    const start = startOf(cursor, sorting, this.watch.now);
+    const scope = this.watch.scopeOf(person);
+    const rows = await listCases(this.watch.deps.pool, { ...filter, ...period }, scope, sorting, start, limit + 1);
+    return pageOf(
+      rows,
+      limit,
+      (row) => shownCase(row, this.watch.now),
+      (row) => [start.now, sortKeyOf(row), row.complaint_id],
+    );
+  }
+
+  @Get(':complaintId')
+  @Call({ summary: 'The whole life of a case: row, clocks and facts', access: watchers, answer: CaseLife })
+  async one(@Who() person: Person, @PathId('complaintId') complaintId: string) {
+    const { pool, vault } = this.watch.deps;
+    const state = await this.watch.readable(person, complaintId);
+    const { rows } = await pool.query<CaseRecord>('select * from case_row where complaint_id = $1', [complaintId]);
+    if (!rows[0]) throw notFound();
+    return {
+      ...shownCase(rows[0], this.watch.now),
+      anonymous: state.anonymous,
+      confidential: state.confidential,
+      dispositions: dispositionsOf(state),
+      clocks: clocksOf(state),
+      facts: await readFacts(pool, this.watch.mayReadWords(person, state) ? vault : undefined, complaintId),
+    };
+  }
+}

@@ -1,0 +1,4 @@
+import { runService } from '@satupintu/service';
+import { oversight } from './definition';
+
+void runService(oversight);

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Case, handles, mayList, mayReadCase, type Person, type Tree } from '@satupintu/domain';
+import { type Deps, forbidden, notFound, Problem, SERVICE_DEPS } from '@satupintu/service';
+import { beginningOf, endOf } from './period';
+import { caseScope, type CaseScope } from './scope';
+
+/** Who watches: the roles that may list cases. */
+export const watchers = ['analyst', 'national', 'executive', 'coordinator'] as const;
+
+/** What all calls of oversight share: who may see what, and when it is now. */
+@Injectable()
+export class Watch {
+  constructor(@Inject(SERVICE_DEPS) readonly deps: Deps) {}
+
+  get now(): string {
+    return this.deps.clock.now();
+  }
+
+  get tree(): Tree {
+    const directory = this.deps.reference.directory();
+    return {
+      within: (code, ancestor) => directory.within(code, ancestor),
+      regionOf: (code) => directory.organisation(code)?.region,
+    };
+  }
+
+  scopeOf(person: Person): CaseScope {
+    return caseScope(person, this.deps.reference.directory());
+  }
+
+  /** @throws Problem 403 where the organisation is outside of what the person may list, whether it exists or not */
+  checkScope(person: Person, organisation: string | undefined): void {
+    if (organisation !== undefined && !mayList(person, organisation, undefined, this.tree)) throw forbidden();
+  }
+
+  /** A case that the person may see. @throws Problem 404 */
+  async readable(person: Person, complaintId: string): Promise<Case> {
+    const state = await this.deps.loop.state(complaintId);
+    if (!state || !mayReadCase(person, state, this.tree)) throw notFound();
+    return state;
+  }
+
+  /** A body that once had a part sees how a case goes, not what is said in it since. */
+  mayReadWords(person: Person, state: Case): boolean {
+    return person.role !== 'coordinator' || handles(person, state, this.tree);
+  }
+}
+
+/** The instants of a period that was given as dates or instants. @throws Problem 400 `invalid-query` */
+export function instantOf(text: string | undefined, edge: 'from' | 'to', pointer: string): string | undefined {
+  if (text === undefined) return undefined;
+  const instant = edge === 'from' ? beginningOf(text) : endOf(text);
+  if (instant !== undefined) return instant;
+  throw new Problem(400, 'invalid-query', 'The query does not have the shape of this call.', {
+    errors: [{ pointer, detail: 'is not a date' }],
+  });
+}
