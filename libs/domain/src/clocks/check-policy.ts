@@ -18,11 +18,11 @@ const scopeOf = ({ kind, classes, effectiveFrom }: SlaRule) =>
   [kind, [...(classes ?? [])].sort().join(','), effectiveFrom ?? ''].join('|');
 
 /** Two rules under one key, or two that no case could choose between. */
-function checkRules(rules: readonly SlaRule[]): PolicyFault[] {
+function checkRules(rules: readonly SlaRule[], whole: readonly SlaRule[]): PolicyFault[] {
   return rules.flatMap((rule, index) => {
     const before = rules.slice(0, index);
     const key = before.some((other) => other.key === rule.key) ? [fault(`/rules/${index}/key`, `${rule.key} is there before`)] : [];
-    const rival = before.find((other) => other.key !== rule.key && scopeOf(other) === scopeOf(rule));
+    const rival = whole.find((other) => other.key !== rule.key && scopeOf(other) === scopeOf(rule));
     const twice = rival ? [fault(`/rules/${index}`, `${rival.key} is for the same kind and classes`)] : [];
     return [...checkRule(rule, index), ...key, ...twice];
   });
@@ -53,7 +53,7 @@ function checkOwnLimits(whole: SlaPolicy, posted: PolicyAmendment, known: Known)
 export function checkPolicy(posted: PolicyAmendment, whole: SlaPolicy, known: Known): PolicyFault[] {
   return [
     ...checkDate(posted.effectiveFrom, '/effectiveFrom'),
-    ...checkRules(posted.rules ?? []),
+    ...checkRules(posted.rules ?? [], whole.rules),
     ...(posted.ladder ? checkLadder(posted.ladder) : []),
     ...checkOwnLimits(whole, posted, known),
   ];

@@ -24,7 +24,7 @@ const earliest = <V extends Versioned>(published: readonly V[]) =>
   published.reduce<V | undefined>((best, next) => (!best || next.effectiveFrom < best.effectiveFrom ? next : best), undefined);
 
 /** The instant at which a version comes into force: local midnight of the nation. */
-export const takesEffectAt = ({ effectiveFrom }: Versioned): string =>
+export const takesEffectAt = ({ effectiveFrom }: Pick<Versioned, 'effectiveFrom'>): string =>
   isoOf(instantAt(dayOfDate(effectiveFrom), 0, NATIONAL_ZONE));
 
 /** The first instant after another at which a version comes into force. */

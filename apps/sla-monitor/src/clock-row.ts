@@ -1,0 +1,101 @@
+import { type Case, type Clock, dueTimers, isOpen, isOverdue, leadOf, openQuestion, type Timer } from '@satupintu/domain';
+import { type Row, type RowChange } from '@satupintu/log';
+import { clockView, timerView } from './views';
+
+/** A clock as the list shows it, with everything that its due time follows from. */
+export const itemOf = ({ complaintId }: Case, clock: Clock) => ({
+  clockId: clock.clockId,
+  complaintId,
+  kind: clock.kind,
+  round: clock.round,
+  ...(clock.dispositionId !== undefined && { dispositionId: clock.dispositionId }),
+  accountable: clock.accountable,
+  startedAt: clock.startedAt,
+  dueAt: clock.dueAt,
+  state: clock.state,
+  pausedFor: clock.pausedFor,
+  calendarVersion: clock.calendarVersion,
+  policyVersion: clock.policyVersion,
+  ...(clock.stoppedAt !== undefined && { stoppedAt: clock.stoppedAt }),
+  ...(clock.missedAt !== undefined && { missedAt: clock.missedAt }),
+  dueHistory: clock.dueHistory,
+  escalationLevel: clock.escalationLevel,
+  rule: clock.rule,
+  limit: clock.limit,
+  unit: clock.unit,
+  timeZone: clock.timeZone,
+  climbs: clock.climbs,
+  pauses: clock.pauses,
+  ladder: clock.ladder,
+  ...(clock.dueAt === null && { warning: 'year-without-list' }),
+});
+
+const bodies = (codes: readonly string[]) => [...new Set(codes)].sort();
+
+/** Who may see the clocks of a case, as columns. Follows `mayReadCase`. */
+function scopeOf(state: Case) {
+  const parts = Object.values(state.dispositions);
+  const active = parts.filter(({ status }) => status === 'offered' || status === 'accepted' || status === 'answered');
+  const { organisation } = state.owner;
+  const asked = openQuestion(state);
+  const inTriage = state.status === 'triage' || (asked !== undefined && asked.dispositionId === undefined);
+  const waits = inTriage || state.status === 'filed' || state.status === 'arbitration' || leadOf(state)?.status === 'declined';
+  return {
+    province: state.region?.slice(0, 2) ?? /^gov\.(\d\d)/.exec(organisation)?.[1] ?? null,
+    restricted: state.confidential || state.class === 'oversight_complaint',
+    handlers: bodies([organisation, ...active.map((part) => part.organisation)]),
+    parties: bodies([organisation, ...parts.map((part) => part.organisation)]),
+    deciding: waits ? organisation : null,
+  };
+}
+
+const isMovable = (clock: Clock) => isOpen(clock) || (isOverdue(clock) && clock.ladder.length > 0);
+
+function clockRow(state: Case, clock: Clock, scope: ReturnType<typeof scopeOf>): Row {
+  return {
+    clock_id: clock.clockId,
+    complaint_id: state.complaintId,
+    kind: clock.kind,
+    state: clock.state,
+    organisation: clock.accountable.organisation,
+    unit: clock.accountable.unit ?? null,
+    due_at: clock.dueAt,
+    movable: state.status !== 'merged' && isMovable(clock),
+    ...scope,
+    item: itemOf(state, clock),
+  };
+}
+
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** Rows of the clocks that changed; of all of them where it changed who may see them. */
+function clockChanges(before: Case | undefined, after: Case): RowChange[] {
+  const scope = scopeOf(after);
+  const everywhere = !before || before.status !== after.status || !same(scopeOf(before), scope);
+  return Object.values(after.clocks)
+    .filter((clock) => everywhere || before.clocks[clock.clockId] !== clock)
+    .map((clock) => ({ view: clockView.name, set: clockRow(after, clock, scope) }));
+}
+
+const timerRow = (state: Case, { clockId, kind, level, at }: Timer): RowChange => ({
+  view: timerView.name,
+  set: { clock_id: clockId, complaint_id: state.complaintId, due_at: at, kind, level },
+});
+
+function timerChanges(before: Case | undefined, after: Case): RowChange[] {
+  const was = before ? dueTimers(before) : [];
+  const is = dueTimers(after);
+  const kept = new Set(is.map(({ clockId }) => clockId));
+  const gone = was.filter(({ clockId }) => !kept.has(clockId));
+  const changed = is.filter((timer) => !was.some((one) => same(one, timer)));
+  return [
+    ...gone.map(({ clockId }): RowChange => ({ view: timerView.name, remove: { clock_id: clockId } })),
+    ...changed.map((timer) => timerRow(after, timer)),
+  ];
+}
+
+/** What one applied fact changes in both views. */
+export const rowsOf = (before: Case | undefined, after: Case): RowChange[] => [
+  ...clockChanges(before, after),
+  ...timerChanges(before, after),
+];

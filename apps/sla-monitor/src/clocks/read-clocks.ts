@@ -1,0 +1,67 @@
+import { parseCursor, Problem } from '@satupintu/service';
+import { type Pool } from 'pg';
+import { type ClockScope } from './scope';
+
+export interface ClockFilter {
+  readonly complaintId?: string | undefined;
+  readonly state?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly organisation?: string | undefined;
+  readonly dueBefore?: string | undefined;
+}
+
+/** Sort key of a row: due time (`infinity` where a year has no list), then id. */
+export interface ClockKey {
+  readonly due: string;
+  readonly clockId: string;
+}
+
+export interface ClockRow {
+  readonly clock_id: string;
+  readonly due_at: Date | null;
+  readonly item: object;
+}
+
+export const firstKey: ClockKey = { due: '-infinity', clockId: '00000000-0000-0000-0000-000000000000' };
+export const keyOf = (row: ClockRow): [string, string] => [row.due_at?.toISOString() ?? 'infinity', row.clock_id];
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const isDue = (value: unknown): value is string =>
+  value === 'infinity' || (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)));
+
+/** @throws Problem 400 `invalid-cursor` */
+export function parseKey(cursor: string): ClockKey {
+  const [due, clockId] = parseCursor(cursor, 2);
+  if (isDue(due) && typeof clockId === 'string' && uuid.test(clockId)) return { due, clockId };
+  throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
+}
+
+/** One page, what is due first. Bounds that are null fall away when the statement is planned. */
+const clocksSql = `
+select clock_id, due_at, item from clock
+where ($1::uuid is null or complaint_id = $1)
+  and ($2::text is null or state = $2)
+  and ($3::text is null or kind = $3)
+  and ($4::text is null or organisation = $4)
+  and ($5::timestamptz is null or due_at < $5)
+  and ($6::text[] is null or parties && $6 or deciding = any($7))
+  and ($8::text is null or province = $8 or unit = $9)
+  and ($10 = 'all' or not restricted or ($10 = 'its part' and (handlers && $6 or deciding = any($7))))
+  and (coalesce(due_at, 'infinity'), clock_id) > ($11::timestamptz, $12::uuid)
+order by coalesce(due_at, 'infinity'), clock_id
+limit $13`;
+
+export async function readClocks(
+  pool: Pool,
+  filter: ClockFilter,
+  scope: ClockScope,
+  after: ClockKey,
+  limit: number,
+): Promise<ClockRow[]> {
+  const { complaintId, state, kind, organisation, dueBefore } = filter;
+  // What has not the shape of an id is the id of nothing.
+  if (complaintId !== undefined && !uuid.test(complaintId)) return [];
+  const bounds = [scope.bodies, scope.decides, scope.province, scope.office, scope.sees];
+  const values = [complaintId, state, kind, organisation, dueBefore, ...bounds, after.due, after.clockId, limit];
+  return (await pool.query<ClockRow>(clocksSql, values)).rows;
+}

@@ -1,0 +1,113 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { nextChange } from '@satupintu/domain';
+import { type Deps } from '@satupintu/service';
+import { readNextDue } from './due-timers';
+import { Firing } from './fire-due';
+import { Sweep } from './sweep';
+
+/** Longest sleep, milliseconds of machine time: what another process or a new fact brought is seen by then. */
+const longest = 1_000;
+const shortest = 20;
+
+/**
+ * The one that watches the clocks. On the real clock it wakes at the next due instant plus the skew allowed between
+ * machines and fires. On the virtual clock the supervisor says when. In both it sweeps when versions change.
+ */
+export class Monitor {
+  private readonly stopping = new AbortController();
+  private readonly firing: Firing;
+  private readonly sweep: Sweep;
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly deps: Deps) {
+    this.firing = new Firing(deps, this.stopping.signal);
+    this.sweep = new Sweep(deps, this.stopping.signal);
+  }
+
+  get stopped(): AbortSignal {
+    return this.stopping.signal;
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  /** Whether due times are still to be moved; settling waits for that. */
+  busy(): boolean {
+    return this.sweep.needed();
+  }
+
+  /** Resolves when due times have been moved, or the patience (machine time) is over. */
+  async swept(patienceMs: number): Promise<void> {
+    const until = Date.now() + patienceMs;
+    while (this.sweep.needed() && Date.now() < until && !this.stopping.signal.aborted) await this.sleep(shortest);
+  }
+
+  /** What happens next by itself, up to an instant: a timer, or a version that comes into force. */
+  async nextDue(upTo: string): Promise<string | null> {
+    const { clock, pool, reference } = this.deps;
+    const now = clock.now();
+    const change = nextChange([...reference.calendars(), ...reference.slaPolicies()], now);
+    const due = await readNextDue(pool);
+    const [first] = [due, change].filter((at) => at !== undefined && at <= upTo).sort();
+    return first ?? null;
+  }
+
+  /** Fires everything that is due by now. */
+  async fire(): Promise<number> {
+    if (this.sweep.needed()) await this.sweep.run();
+    return this.firing.upTo(this.deps.clock.now());
+  }
+
+  private async run(): Promise<void> {
+    let failures = 0;
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.tick();
+        failures = 0;
+        await this.sleep(await this.untilNext());
+      } catch (error) {
+        if (failures++ === 0) this.deps.logger.warn({ err: error }, 'the clocks cannot be watched now');
+        await this.sleep(longest);
+      }
+    }
+  }
+
+  private async tick(): Promise<void> {
+    if (this.sweep.needed()) await this.sweep.run();
+    const horizon = this.horizon();
+    if (this.deps.config.virtual) return;
+    const due = await readNextDue(this.deps.pool);
+    if (due !== undefined && due <= horizon) await this.firing.upTo(horizon);
+  }
+
+  /** What is due before this instant is due on the clock of every machine. */
+  private horizon(): string {
+    const { clock, config } = this.deps;
+    return new Date(Date.parse(clock.now()) - config.clockSkewMs).toISOString();
+  }
+
+  private async untilNext(): Promise<number> {
+    if (this.deps.config.virtual) return shortest * 5;
+    const due = await readNextDue(this.deps.pool);
+    if (due === undefined) return longest;
+    return Math.min(longest, Math.max(shortest, Date.parse(due) - Date.parse(this.horizon()) + 1));
+  }
+
+  private async sleep(milliseconds: number): Promise<void> {
+    await delay(milliseconds, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
+
+const monitors = new WeakMap<Deps, Monitor>();
+/** The monitor of a running service. */
+export function monitorOf(deps: Deps): Monitor {
+  const monitor = monitors.get(deps) ?? new Monitor(deps);
+  monitors.set(deps, monitor);
+  return monitor;
+}

@@ -1,0 +1,4 @@
+import { runService } from '@satupintu/service';
+import { slaMonitor } from './definition';
+
+void runService(slaMonitor);

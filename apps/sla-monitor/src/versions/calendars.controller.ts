@@ -1,0 +1,80 @@
+import { Controller, Get, Inject, Post } from '@nestjs/common';
+import { amendCalendar, checkCalendar, checkWhole, type Person, takesEffectAt } from '@satupintu/domain';
+import { Calendar, CalendarDay, CalendarLayer, DayKind, fact, Hours, LocalDate, Maybe, type ReferenceFact, Shape } from '@satupintu/events';
+import { Call, defaultLimit, type Deps, IdempotencyKey, SERVICE_DEPS, ValidBody, ValidQuery, Who } from '@satupintu/service';
+import { type Static, Type } from '@sinclair/typebox';
+import { Next } from '../clocks/shapes';
+import { VersionsQuery, versionsPage } from './list';
+import { knownTo, publish, refuseFaults } from './publish';
+
+const Amendment = Shape({
+  effectiveFrom: LocalDate,
+  days: Type.Array(CalendarDay, { maxItems: 2_000 }),
+  regions: Maybe(Type.Record(Type.String(), CalendarLayer)),
+  organisations: Maybe(Type.Record(Type.String(), CalendarLayer)),
+  hours: Maybe(Hours),
+  ramadan: Maybe(Calendar.properties.ramadan),
+  daysOff: Maybe(Type.Array(DayKind)),
+  years: Maybe(Type.Array(Type.Integer({ minimum: 2000, maximum: 2200 }))),
+});
+const Shown = Type.Object({ ...Calendar.properties, inForce: Type.Boolean() }, { additionalProperties: false });
+const Published = Shape({
+  version: Type.String(),
+  effectiveFrom: LocalDate,
+  years: Calendar.properties.years,
+  position: Type.String(),
+});
+
+/** Versions of working time. */
+@Controller('v1/calendars')
+export class CalendarsController {
+  constructor(@Inject(SERVICE_DEPS) private readonly deps: Deps) {}
+
+  @Get()
+  @Call({
+    summary: 'Versions of the calendar, the last published first',
+    access: 'signed-in',
+    query: VersionsQuery,
+    answer: Shape({ items: Type.Array(Shown), next: Next }),
+  })
+  list(@ValidQuery() { limit = defaultLimit, cursor }: Static<typeof VersionsQuery>) {
+    const { reference } = this.deps;
+    return versionsPage(reference.calendars(), reference.calendar().version, { limit, cursor });
+  }
+
+  @Post()
+  @Call({
+    summary: 'Publish days, hours or layers over the calendar in force; open clocks are recomputed',
+    access: ['national'],
+    body: Amendment,
+    answer: Published,
+    status: 201,
+  })
+  publish(@Who() person: Person, @ValidBody() body: Static<typeof Amendment>, @IdempotencyKey() idempotencyKey: string | undefined) {
+    const publication = { person, call: 'POST /v1/calendars', idempotencyKey, body };
+    return publish(
+      this.deps,
+      publication,
+      (at, by) => {
+        const calendar = this.amended(body, at);
+        return fact('CalendarPublished', `calendar:${calendar.version}`, { subject: 'calendar', at, by }, calendar);
+      },
+      shown,
+    );
+  }
+
+  private amended(body: Static<typeof Amendment>, at: string): Calendar {
+    const { reference } = this.deps;
+    const detail = 'The calendar cannot be published like this.';
+    refuseFaults('invalid-calendar', detail, checkCalendar(body, knownTo(reference.directory())));
+    const effect = takesEffectAt(body);
+    const calendar = amendCalendar(reference.calendar(effect > at ? effect : at), body);
+    refuseFaults('invalid-calendar', detail, checkWhole(calendar));
+    return calendar;
+  }
+}
+
+function shown({ data }: ReferenceFact) {
+  const { version, effectiveFrom, years } = data as Calendar;
+  return { version, effectiveFrom, years };
+}

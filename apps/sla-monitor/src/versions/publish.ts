@@ -1,0 +1,56 @@
+import { type DirectoryIndex, type Known, type Person, type PolicyFault } from '@satupintu/domain';
+import { type Actor, type ReferenceFact } from '@satupintu/events';
+import { type Deps, Problem } from '@satupintu/service';
+import { alone, locks } from '../firing/locks';
+import { monitorOf } from '../firing/monitor';
+
+/** What an amendment may name. */
+export const knownTo = (directory: DirectoryIndex): Known => ({
+  region: (code) => directory.regionName(code) !== undefined,
+  organisation: (code) => directory.organisation(code) !== undefined,
+});
+
+/** @throws Problem 422 with a pointer to each faulty entry */
+export function refuseFaults(code: string, detail: string, faults: readonly PolicyFault[]): void {
+  if (faults.length > 0) throw new Problem(422, code, detail, { errors: faults.slice(0, 50) });
+}
+
+export interface Publication {
+  readonly person: Person;
+  readonly call: string;
+  readonly idempotencyKey: string | undefined;
+  readonly body: unknown;
+}
+
+const actorOf = ({ role, organisation, unit, subject }: Person): Actor => ({
+  role,
+  organisation,
+  ...(unit !== undefined && { unit }),
+  subject,
+});
+
+/** How long a caller waits for the open clocks of a small installation to be moved. */
+const patience = 2_000;
+
+/**
+ * Publishes a version that amends the one in force. One at a time, each after all before it were read, so that of two
+ * amendments at once the second contains the first.
+ */
+export async function publish<A extends object>(
+  deps: Deps,
+  publication: Publication,
+  decide: (at: string, by: Actor) => ReferenceFact,
+  answer: (fact: ReferenceFact) => A,
+) {
+  const actor = actorOf(publication.person);
+  const published = await alone(deps.pool, locks.publishing, async () => {
+    await deps.reference.caughtUp();
+    return deps.commands.publish(
+      { ...publication, actor },
+      (at) => [decide(at, actor)],
+      ([fact]) => answer(fact as ReferenceFact),
+    );
+  });
+  await monitorOf(deps).swept(patience);
+  return published;
+}

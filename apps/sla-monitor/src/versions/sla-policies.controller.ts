@@ -1,0 +1,71 @@
+import { Controller, Get, Inject, Post } from '@nestjs/common';
+import { amendPolicy, checkDate, checkPolicy, type Person, takesEffectAt } from '@satupintu/domain';
+import { fact, LadderStep, LocalDate, Maybe, OrganisationCode, type ReferenceFact, Shape, SlaPolicy, SlaRule } from '@satupintu/events';
+import { Call, defaultLimit, type Deps, IdempotencyKey, SERVICE_DEPS, ValidBody, ValidQuery, Who } from '@satupintu/service';
+import { type Static, Type } from '@sinclair/typebox';
+import { Next } from '../clocks/shapes';
+import { VersionsQuery, versionsPage } from './list';
+import { knownTo, publish, refuseFaults } from './publish';
+
+const Amendment = Shape({
+  effectiveFrom: LocalDate,
+  rules: Maybe(Type.Array(SlaRule, { maxItems: 500 })),
+  ladder: Maybe(Type.Array(LadderStep)),
+  organisations: Maybe(Type.Record(OrganisationCode, Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 })))),
+});
+const Shown = Type.Object({ ...SlaPolicy.properties, inForce: Type.Boolean() }, { additionalProperties: false });
+const Published = Shape({ version: Type.String(), effectiveFrom: LocalDate, position: Type.String() });
+
+/** Versions of the limits and of the ladder. */
+@Controller('v1/sla-policies')
+export class SlaPoliciesController {
+  constructor(@Inject(SERVICE_DEPS) private readonly deps: Deps) {}
+
+  @Get()
+  @Call({
+    summary: 'Versions of the policy, the last published first',
+    access: 'signed-in',
+    query: VersionsQuery,
+    answer: Shape({ items: Type.Array(Shown), next: Next }),
+  })
+  list(@ValidQuery() { limit = defaultLimit, cursor }: Static<typeof VersionsQuery>) {
+    const { reference } = this.deps;
+    return versionsPage(reference.slaPolicies(), reference.slaPolicy().version, { limit, cursor });
+  }
+
+  @Post()
+  @Call({
+    summary: 'Publish rules, ladder or stricter local limits over the policy in force; open clocks are recomputed',
+    access: ['national'],
+    body: Amendment,
+    answer: Published,
+    status: 201,
+  })
+  publish(@Who() person: Person, @ValidBody() body: Static<typeof Amendment>, @IdempotencyKey() idempotencyKey: string | undefined) {
+    const publication = { person, call: 'POST /v1/sla-policies', idempotencyKey, body };
+    return publish(
+      this.deps,
+      publication,
+      (at, by) => {
+        const policy = this.amended(body, at);
+        return fact('SlaPolicyPublished', `sla-policy:${policy.version}`, { subject: 'sla-policy', at, by }, policy);
+      },
+      shown,
+    );
+  }
+
+  private amended(body: Static<typeof Amendment>, at: string): SlaPolicy {
+    const { reference } = this.deps;
+    const detail = 'The policy cannot be published like this.';
+    refuseFaults('invalid-policy', detail, checkDate(body.effectiveFrom, '/effectiveFrom'));
+    const effect = takesEffectAt(body);
+    const policy = amendPolicy(reference.slaPolicy(effect > at ? effect : at), body);
+    refuseFaults('invalid-policy', detail, checkPolicy(body, policy, knownTo(reference.directory())));
+    return policy;
+  }
+}
+
+function shown({ data }: ReferenceFact) {
+  const { version, effectiveFrom } = data as SlaPolicy;
+  return { version, effectiveFrom };
+}

@@ -1,0 +1,46 @@
+import { type View } from '@satupintu/log';
+
+/** One row for each clock of each case: what lists filter, sort and bound by, and the item that they show. */
+export const clockView: View = {
+  name: 'clock',
+  key: ['clock_id'],
+  columns: {
+    clock_id: 'uuid',
+    complaint_id: 'uuid',
+    kind: 'text',
+    state: 'text',
+    organisation: 'text',
+    unit: 'text',
+    due_at: 'timestamptz',
+    /** still moved by a new calendar or policy: running, paused, or with steps to come */
+    movable: 'boolean',
+    /** two digits; what an office of the Ombudsman sees */
+    province: 'text',
+    /** confidential, or against officials: for its handlers and the supervisors only */
+    restricted: 'boolean',
+    /** bodies that handle the case now */
+    handlers: 'text[]',
+    /** bodies that have or had a part in it */
+    parties: 'text[]',
+    /** while it waits for triage or arbitration: whose decision that is */
+    deciding: 'text',
+    item: 'jsonb',
+  },
+  indexes: [
+    `(coalesce(due_at, 'infinity'), clock_id)`,
+    `(organisation, coalesce(due_at, 'infinity'), clock_id)`,
+    '(complaint_id)',
+    '(complaint_id) where movable',
+    'using gin (parties)',
+  ],
+};
+
+/** What becomes due next for each clock, so that finding what is due costs what is due and not what is open. */
+export const timerView: View = {
+  name: 'timer',
+  key: ['clock_id'],
+  columns: { clock_id: 'uuid', complaint_id: 'uuid', due_at: 'timestamptz', kind: 'text', level: 'integer' },
+  indexes: ['(due_at, complaint_id, clock_id)'],
+};
+
+export const clockViews: readonly View[] = [clockView, timerView];
