@@ -1,12 +1,8 @@
 import { LogUnavailable } from './port';
+import { isAway } from './postgres-fault';
 
 /** SQLSTATE classes that a fact can be the cause of: cardinality, data, constraints, raised by a function, too large. */
 const CAUSED_BY_DATA = new Set(['21', '22', '23', 'P0', '54']);
-const NETWORK = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|EADDR)/;
-/** What `pg` says without a code when a connection went away under it. */
-const CONNECTION_LOST =
-  /connection terminated|connection error|not queryable|connection timeout|trying to connect|pool after calling end|client was closed/i;
-
 function codeOf(error: Error): string {
   const { code } = error as Error & { code?: unknown };
   return typeof code === 'string' ? code : '';
@@ -28,7 +24,7 @@ export function isOutage(error: unknown): boolean {
   if ('retryable' in error) return error.retryable === true;
   const code = codeOf(error);
   if (isSqlState(code)) return !CAUSED_BY_DATA.has(code.slice(0, 2));
-  return NETWORK.test(code) || CONNECTION_LOST.test(error.message);
+  return isAway(error);
 }
 
 /**
