@@ -88,8 +88,8 @@ export function checkCalendar(posted: CalendarAmendment | Calendar, known: Known
     ...checkHours(posted.hours, '/hours'),
     ...checkRamadan(posted.ramadan ?? []),
     ...(off < 0 ? [] : [fault(`/daysOff/${off}`, 'a working day cannot be a day off')]),
-    ...checkLayers(posted.regions, 'regions', known.region),
-    ...checkLayers(posted.organisations, 'organisations', known.organisation),
+    ...checkLayers(posted.regions, 'regions', (code) => known.region(code)),
+    ...checkLayers(posted.organisations, 'organisations', (code) => known.organisation(code)),
   ];
 }
 

@@ -1,6 +1,4 @@
-import { type Calendar, type ComplaintFact, type Data, type Directory, fact, type FactType, idOf, type SlaPolicy } from '@satupintu/events';
-import national from '../../../../data/calendars/national.json';
-import shippedPolicy from '../../../../data/sla/default.json';
+import { type ComplaintFact, type Data, type Directory, fact, type FactType, idOf } from '@satupintu/events';
 import { type Case } from '../life/case';
 import { evolve } from '../life/evolve';
 import { indexDirectory } from '../routing/directory';
@@ -10,6 +8,7 @@ import { fire } from './fire';
 import { reactClocks } from './react';
 import { recompute } from './recompute';
 import { type ClockRefs } from './refs';
+import { national, shippedPolicy } from './shipped.fixture';
 import { dueTimers } from './timers';
 
 const organisation = (code: string, over: object) => ({
@@ -38,8 +37,8 @@ const directory = indexDirectory({
   ],
   unitRules: [],
 } as unknown as Directory);
-const calendar = national as unknown as Calendar;
-const policy = shippedPolicy as unknown as SlaPolicy;
+const calendar = national;
+const policy = shippedPolicy;
 const refs: ClockRefs = { calendar, policy, directory };
 const complaintId = idOf('complaint');
 const sealed = 's1.narrative.1.text.aaaa.bbbb';

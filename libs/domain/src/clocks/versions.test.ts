@@ -1,6 +1,4 @@
-import { type Calendar, type SlaPolicy, type SlaRule } from '@satupintu/events';
-import national from '../../../../data/calendars/national.json';
-import shippedPolicy from '../../../../data/sla/default.json';
+import { type Calendar, type SlaRule } from '@satupintu/events';
 import { amendCalendar, type CalendarAmendment } from './amend-calendar';
 import { amendPolicy, type PolicyAmendment } from './amend-policy';
 import { checkCalendar, checkWhole, type Known } from './check-calendar';
@@ -8,11 +6,12 @@ import { checkPolicy } from './check-policy';
 import { addWorkingDays } from './count';
 import { dateOfDay, dayOfDate } from './local-time';
 import { ruleFor } from './policy';
+import { national, shippedPolicy } from './shipped.fixture';
 import { inForce, nextChange, takesEffectAt } from './versions';
 import { workingTimeOf } from './working-time';
 
-const calendar = national as unknown as Calendar;
-const policy = shippedPolicy as unknown as SlaPolicy;
+const calendar = national;
+const policy = shippedPolicy;
 const known: Known = { region: (code) => code.startsWith('5'), organisation: (code) => code === 'gov.51' || code === 'gov.33.18' };
 const amendment = (over: Partial<CalendarAmendment>): CalendarAmendment => ({ effectiveFrom: '2026-11-22', days: [], ...over });
 const pointers = (posted: CalendarAmendment) => checkCalendar(posted, known).map(({ pointer }) => pointer);

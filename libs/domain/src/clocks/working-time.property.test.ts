@@ -1,12 +1,12 @@
-import { type Calendar, type LimitUnit, type TimeZone } from '@satupintu/events';
+import { type LimitUnit, type TimeZone } from '@satupintu/events';
 import fc from 'fast-check';
-import national from '../../../../data/calendars/national.json';
 import { addWorkingDays, addWorkingTime, closingOf, countWorkingDays, workingTimeBetween } from './count';
 import { countedDays, dueAt, type Limit, type Pause } from './due';
 import { dayAt, dayOfDate } from './local-time';
+import { national } from './shipped.fixture';
 import { workingTimeOf } from './working-time';
 
-const time = workingTimeOf(national as unknown as Calendar);
+const time = workingTimeOf(national);
 const zone = fc.constantFrom<TimeZone>('Asia/Jakarta', 'Asia/Pontianak', 'Asia/Makassar', 'Asia/Jayapura');
 const [first, last] = [Date.parse('2018-01-02T00:00:00Z'), Date.parse('2026-06-30T00:00:00Z')];
 const instant = fc.integer({ min: first, max: last });
@@ -80,7 +80,7 @@ function isWorked(at: number, where: TimeZone): boolean {
   if (national.days.some((off) => off.date === date)) return false;
   const fasting = national.ramadan.some(({ from, to }) => from <= date && date <= to);
   const name = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[new Date(`${date}T00:00:00Z`).getUTCDay()]!;
-  return national.hours[fasting ? 'ramadan' : 'ordinary'][name].some(([from, to]) => from! <= wall && wall < to!);
+  return (fasting ? national.hours.ramadan! : national.hours.ordinary)[name].some(([from, to]) => from <= wall && wall < to);
 }
 
 describe('pauses', () => {
