@@ -1,0 +1,213 @@
+import { testPostgres } from '@satupintu/embedded';
+import { type ComplaintFactType, type Data, fact, type Fact, idOf } from '@satupintu/events';
+import { oversight } from './definition';
+import { directoryPublished } from './directory.fixture';
+import { type Caller, Stand } from './stand.fixture';
+
+const postgres = testPostgres();
+const now = '2026-04-20T03:00:00.000Z';
+/** The n-th day of March 2026. */
+const day = (n: number) => new Date(Date.UTC(2026, 2, n, 3)).toISOString();
+const versions = { calendarVersion: 'c1', policyVersion: 'p1' };
+let stand: Stand;
+let count = 0;
+
+const say = <T extends ComplaintFactType>(type: T, subject: string, at: string, data: Data<T>): Fact =>
+  fact(type, `${subject}:${(count += 1)}`, { subject, at, by: { role: 'rule' } }, data) as Fact;
+
+interface Life {
+  readonly id: string;
+  readonly organisation: string;
+  readonly filedOn: number;
+  readonly text: string;
+  readonly confidential?: boolean;
+  readonly region?: string;
+}
+
+/** Filed, offered and accepted, with a climbing clock that is due twenty days after filing. */
+async function brought({ id, organisation, filedOn, text, confidential = false, region = organisation.slice(4) }: Life) {
+  const complaintId = idOf(`complaint:${id}`);
+  const sealed = await stand.sealFiling(complaintId, { text });
+  const dispositionId = idOf(`offer:${id}`);
+  const clockId = idOf(`clock:${id}`);
+  const at = day(filedOn);
+  await stand.say(
+    say('ComplaintFiled', complaintId, at, {
+      trackingId: `SP-${id.toUpperCase()}`, channel: 'web', region, anonymous: false, confidential, attachments: [], ...sealed,
+    }), // prettier-ignore
+    say('DispositionOffered', complaintId, at, {
+      dispositionId, hop: 0, organisation, decidedBy: 'rule', final: false, class: 'complaint', category: 'roads',
+      region, reasons: [], versions: {},
+    }), // prettier-ignore
+    say('DispositionAccepted', complaintId, day(filedOn + 1), { dispositionId }),
+    say('ClockStarted', complaintId, at, {
+      clockId, kind: 'resolve', round: 0, dispositionId, accountable: { organisation }, startedAt: at, dueAt: day(filedOn + 20),
+      rule: 'resolve.complaint', limit: 14, unit: 'working_days', timeZone: 'Asia/Jakarta', climbs: true, ...versions,
+    }), // prettier-ignore
+  );
+  return { complaintId, dispositionId, clockId, dueAt: day(filedOn + 20) };
+}
+type Brought = Awaited<ReturnType<typeof brought>>;
+
+const missed = ({ complaintId, clockId, dueAt }: Brought) =>
+  say('DeadlineMissed', complaintId, dueAt, {
+    clockId, missedAt: dueAt, ...versions,
+    ladder: [1, 2, 3, 4].map((level) => ({ level, to: { organisation: 'gov.32' }, at: dueAt })),
+  }); // prettier-ignore
+const escalated = ({ complaintId, clockId, dueAt }: Brought, level: number) =>
+  say('CaseEscalated', complaintId, dueAt, {
+    clockId, kind: 'resolve', level, to: { organisation: 'gov.32' }, reason: 'overdue', dueAt, escalatedAt: dueAt, ...versions,
+  }); // prettier-ignore
+const answered = ({ complaintId, dispositionId }: Brought, at: string) =>
+  say('SubstantiveAnswerGiven', complaintId, at, { dispositionId, answerId: idOf(`answer:${complaintId}`), words: 's1.narrative.1.answer.aa.bb', attachments: [] });
+
+const analyst = () => stand.as('analyst', 'ombudsman');
+const idsOf = async (caller: Caller, query: string): Promise<string[]> => {
+  const { status, body } = await caller.get(`/v1/oversight/cases?${query}`);
+  expect({ status, query }).toEqual({ status: 200, query });
+  return body.items.map(({ complaintId }: { complaintId: string }) => complaintId);
+};
+
+describe('oversight', () => {
+  let late: Brought;
+  let calm: Brought;
+  let secret: Brought;
+  let far: Brought;
+
+  beforeAll(async () => {
+    stand = await Stand.start(oversight, await postgres.database(), now);
+    await stand.publish(directoryPublished);
+    late = await brought({ id: 'late', organisation: 'gov.32.04', filedOn: 1, text: 'Jalan rusak parah di Soreang' });
+    calm = await brought({ id: 'calm', organisation: 'gov.32.04', filedOn: 9, text: 'Lampu jalan padam', region: '32.04.12' });
+    secret = await brought({ id: 'secret', organisation: 'gov.32', filedOn: 5, text: 'Pungutan liar', confidential: true });
+    far = await brought({ id: 'far', organisation: 'gov.33.74', filedOn: 3, text: 'Sampah menumpuk' });
+    await stand.say(missed(late), escalated(late, 1), escalated(late, 2), missed(far), answered(far, day(30)));
+  }, 60_000);
+  afterAll(() => stand.stop());
+
+  test('lists cases with age, due time and step of the ladder', async () => {
+    const { body } = await analyst().get('/v1/oversight/cases?overdue=true');
+    expect(body).toMatchObject({
+      next: null,
+      items: [{
+        complaintId: late.complaintId, trackingId: 'SP-LATE', status: 'in_progress', owner: { organisation: 'gov.32.04' },
+        filedAt: day(1), ageDays: { gross: 50, net: 50 }, dueAt: late.dueAt, overdue: true, escalationLevel: 2, hops: 0, disputes: 0, reporters: 1,
+      }],
+    }); // prettier-ignore
+  });
+
+  test('filters', async () => {
+    const all = [late, calm, secret, far].map(({ complaintId }) => complaintId).sort();
+    const expected: readonly (readonly [string, readonly Brought[]])[] = [
+      ['overdue=false', [calm, secret, far]], ['escalated=true', [late]], ['organisation=gov.33.74', [far]], ['region=32.04', [late, calm]],
+      ['region=32', [late, calm, secret]], ['status=answered', [far]], ['class=aspiration', []], ['category=roads', [late, calm, secret, far]],
+      ['filedFrom=2026-03-05&filedTo=2026-03-09', [calm, secret]], ['q=jalan', [late, calm]], ['q=JALAN%20soreang', [late]],
+      ['q=sp-far', [far]], ['q=!!', []], ['q=padam&region=33', []],
+    ]; // prettier-ignore
+    for (const [query, cases] of expected) {
+      expect([query, (await idsOf(analyst(), query)).sort()]).toEqual([query, cases.map(({ complaintId }) => complaintId).sort()]);
+    }
+    expect((await idsOf(analyst(), '')).sort()).toEqual(all);
+  });
+
+  test('sorts both ways, and pages by any sort without a gap', async () => {
+    const order = [late, far, secret, calm].map(({ complaintId }) => complaintId);
+    expect(await idsOf(analyst(), 'sort=filedAt')).toEqual(order);
+    expect(await idsOf(analyst(), 'sort=-ageDays')).toEqual(order);
+    expect(await idsOf(analyst(), 'sort=ageDays')).toEqual([...order].reverse());
+    expect((await idsOf(analyst(), 'sort=dueAt'))[0]).toBe(late.complaintId);
+    expect((await idsOf(analyst(), 'sort=-escalationLevel'))[0]).toBe(late.complaintId);
+    expect((await idsOf(analyst(), 'sort=-dueAt')).at(-1)).toBe(far.complaintId);
+    for (const sort of ['filedAt', 'dueAt', 'ageDays', 'escalationLevel'].flatMap((name) => [name, `-${name}`])) {
+      const paged: string[] = [];
+      let cursor = '';
+      do {
+        const { body } = await analyst().get(`/v1/oversight/cases?sort=${sort}&limit=1${cursor}`);
+        paged.push(...body.items.map(({ complaintId }: { complaintId: string }) => complaintId));
+        cursor = body.next === null ? '' : `&cursor=${body.next}`;
+      } while (cursor !== '');
+      expect([sort, paged]).toEqual([sort, await idsOf(analyst(), `sort=${sort}`)]);
+    }
+    for (const bad of ['sort=name', 'cursor=xx', `sort=dueAt&cursor=${Buffer.from('["x","y","z"]').toString('base64url')}`, 'limit=0', 'overdue=maybe', 'filedFrom=2026-13-45', 'x=1']) {
+      expect([bad, (await analyst().get(`/v1/oversight/cases?${bad}`)).status]).toEqual([bad, 400]);
+    }
+  });
+
+  test('shows each role its own scope only', async () => {
+    const has = async (caller: Caller) => (await idsOf(caller, '')).sort();
+    const ids = (...cases: Brought[]) => cases.map(({ complaintId }) => complaintId).sort();
+    expect(await has(stand.as('analyst', 'ombudsman', 'ombudsman/33'))).toEqual(ids(far));
+    expect(await has(stand.as('national', 'nat.panrb'))).toEqual(ids(late, calm, secret, far));
+    expect(await has(stand.as('executive', 'gov.32'))).toEqual(ids(late, calm));
+    expect(await has(stand.as('coordinator', 'gov.32'))).toEqual(ids(secret));
+    expect((await stand.as('coordinator', 'gov.32').get('/v1/oversight/cases?organisation=gov.33')).status).toBe(403);
+    expect((await stand.as('liaison', 'gov.32', 'gov.32/x').get('/v1/oversight/cases')).status).toBe(403);
+    const unknown = await stand.as('executive', 'gov.32').get(`/v1/oversight/cases/${idOf('nobody')}`);
+    expect(unknown.status).toBe(404);
+    expect(await stand.as('executive', 'gov.32').get(`/v1/oversight/cases/${secret.complaintId}`)).toEqual(unknown);
+  });
+
+  test('shows the whole life of a case, words opened, identity never', async () => {
+    const { body } = await analyst().get(`/v1/oversight/cases/${late.complaintId}`);
+    expect(body.facts.map(({ type }: { type: string }) => type)).toEqual([
+      'ComplaintFiled', 'DispositionOffered', 'DispositionAccepted', 'ClockStarted', 'DeadlineMissed', 'CaseEscalated', 'CaseEscalated',
+    ]); // prettier-ignore
+    expect(body.facts[0]).toMatchObject({ verdict: 'applied', at: day(1), data: { words: { text: 'Jalan rusak parah di Soreang' } } });
+    expect(body.clocks).toMatchObject([{ kind: 'resolve', state: 'missed', missedAt: late.dueAt, escalationLevel: 2 }]);
+    expect(JSON.stringify(body)).not.toMatch(/Rahasia|identity/);
+    const again = await analyst().get(`/v1/oversight/cases/${late.complaintId}?after=${body.facts[0].position}`);
+    expect(again.status).toBe(200);
+  });
+
+  test('lists steps of the ladder in order, resumable', async () => {
+    const { body } = await analyst().get('/v1/oversight/escalations?limit=1');
+    expect(body.items).toMatchObject([{ complaintId: late.complaintId, trackingId: 'SP-LATE', level: 1, to: 'gov.32', escalatedAt: late.dueAt }]);
+    const rest = await analyst().get(`/v1/oversight/escalations?cursor=${body.next}`);
+    expect(rest.body).toMatchObject({ items: [{ level: 2 }], next: null });
+    expect((await analyst().get('/v1/oversight/escalations?since=2026-04-01')).body.items).toEqual([]);
+    expect((await stand.as('analyst', 'ombudsman', 'ombudsman/33').get('/v1/oversight/escalations')).body.items).toEqual([]);
+  });
+
+  test('takes an examination step by step', async () => {
+    const path = `/v1/oversight/cases/${late.complaintId}`;
+    expect((await stand.as('national', 'nat.panrb').post(`${path}/examinations`, { ground: 'prolonged_delay' })).status).toBe(403);
+    expect((await analyst().post(`${path}/interventions`, { text: 'Segera', dueAt: day(1) })).body.code).toBe('due-in-the-past');
+    expect((await analyst().post(`${path}/interventions`, { text: 'Segera', dueAt: '2026-05-01T00:00:00.000Z' })).status).toBe(201);
+    const opened = await analyst().post(`${path}/examinations`, { ground: 'prolonged_delay' });
+    expect(opened.status).toBe(201);
+    const examination = `/v1/oversight/examinations/${opened.body.examinationId}`;
+    expect((await analyst().post(`${examination}/result-reports`, { text: 'Ditemukan penundaan' })).status).toBe(201);
+    expect((await analyst().post(`${examination}/corrective-actions`, { text: 'Diperbaiki' })).status).toBe(201);
+    expect((await analyst().post(`${examination}/recommendations`, { text: 'Perbaiki' })).status).toBe(201);
+    expect((await analyst().post(`${examination}/close`, { outcome: 'settled' })).status).toBe(200);
+    expect((await analyst().post(`${examination}/close`, { outcome: 'settled' })).status).toBe(409);
+    expect((await stand.as('analyst', 'ombudsman', 'ombudsman/33').post(`${examination}/close`, { outcome: 'settled' })).status).toBe(404);
+  });
+
+  test('finds nobody by words after everything was erased', async () => {
+    const gone = await brought({ id: 'gone', organisation: 'gov.33', filedOn: 12, text: 'Kalimat terencana' });
+    expect(await idsOf(analyst(), 'q=terencana')).toEqual([gone.complaintId]);
+    await stand.destroyKeys(gone.complaintId);
+    await stand.say(say('PersonErased', gone.complaintId, day(13), { scope: 'all' }));
+    expect(await idsOf(analyst(), 'q=terencana')).toEqual([]);
+    const { body } = await analyst().get(`/v1/oversight/cases/${gone.complaintId}`);
+    expect(body.facts[0].data.words).toBeNull();
+    const { rows } = await stand.running.deps.pool.query('select words from case_words where complaint_id = $1', [gone.complaintId]);
+    expect(JSON.stringify(rows)).not.toContain('terencana');
+  });
+
+  test('streams what happens from now on', async () => {
+    const stopping = new AbortController();
+    const stream = await analyst().stream('/v1/oversight/stream', stopping.signal);
+    const streamed = await brought({ id: 'streamed', organisation: 'gov.33', filedOn: 14, text: 'x' });
+    let text = '';
+    for await (const chunk of stream) {
+      text += chunk;
+      if (text.includes('ClockStarted')) break;
+    }
+    stopping.abort();
+    expect(text).toMatch(/event: change\nid: [\w-]+\ndata: /);
+    expect(text).toContain(streamed.complaintId);
+    expect(text).not.toContain(late.complaintId);
+  });
+});
