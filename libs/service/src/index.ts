@@ -1,3 +1,4 @@
+export { DevelopmentIssuer, type TokenWish } from './access/development-issuer';
 export { type Access, type CallDescription } from './calls/call';
 export { type CallContext } from './calls/context';
 export { Call, IdempotencyKey, MaybeWho, PathId, ReceiptCode, ValidBody, ValidQuery, Who } from './calls/decorators';

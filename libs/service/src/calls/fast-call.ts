@@ -37,5 +37,5 @@ export function fastCall<const D extends CallDescription>(
   description: D,
   handle: (request: FastRequest<Shaped<D['body']>, Shaped<D['query']>>, deps: Deps) => Promise<object | string>,
 ): FastCall {
-  return { method, path, description, handle: handle as FastCall['handle'] };
+  return { method, path, description, handle };
 }

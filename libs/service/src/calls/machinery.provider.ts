@@ -34,7 +34,8 @@ export class CallMachinery {
     const query = this.shapes.query(description, rest);
     const body = this.shapes.body(description, request.body);
     const idempotencyKey = idempotencyKeyOf(request.headers);
-    if (after !== undefined) await this.parts.waitFor(parsePosition(String(after)));
+    // Given twice it is a list, hence none of ours.
+    if (after !== undefined) await this.parts.waitFor(parsePosition(typeof after === 'string' ? after : '!'));
     const receiptCode = single(request.headers['receipt-code']);
     return {
       body,

@@ -8,11 +8,15 @@ export interface Awaited {
   readonly ids: readonly string[];
 }
 
-const letters = { c: COMPLAINTS, r: REFERENCE } as const;
-const form = /^([cr]):([\w.-]{1,200}):((?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12},?){1,50})$/;
+/** Position of no facts at all. */
+const nothing = 'none';
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** Checked to the letter: subjects of complaints go into queries as uuids. */
+const form = new RegExp(`^(?:c:(${uuid})|r:([\\w.-]{1,200})):(${uuid}(?:,${uuid}){0,49})$`);
 
 /** The opaque token of facts that a command wrote: of one subject, or of several. */
 export function positionOf(facts: readonly { subject: string; id: string; topic?: string }[]): string {
+  if (facts.length === 0) return nothing;
   const groups = new Map<string, string[]>();
   for (const { topic, subject, id } of facts) {
     const group = `${topic === REFERENCE ? 'r' : 'c'}:${subject}`;
@@ -24,12 +28,14 @@ export function positionOf(facts: readonly { subject: string; id: string; topic?
 
 /** @throws Problem 400 `invalid-position` */
 export function parsePosition(token: string): Awaited[] {
+  if (token === nothing) return [];
   const groups = Buffer.from(token, 'base64url').toString('latin1').split(';');
   if (token.length > 4000 || groups.length > 10) throw invalid();
   return groups.map((group) => {
-    const [, letter, subject, ids] = form.exec(group) ?? [];
-    if (letter === undefined || subject === undefined || ids === undefined) throw invalid();
-    return { topic: letters[letter as 'c' | 'r'], subject, ids: ids.split(',').filter((id) => id !== '') };
+    const [, complaint, reference, ids] = form.exec(group) ?? [];
+    const subject = complaint ?? reference;
+    if (subject === undefined || ids === undefined) throw invalid();
+    return { topic: complaint === undefined ? REFERENCE : COMPLAINTS, subject, ids: ids.split(',') };
   });
 }
 

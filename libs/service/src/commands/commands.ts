@@ -1,6 +1,6 @@
 import { type Case, isRefusal, type Refusal } from '@satupintu/domain';
 import { COMPLAINTS, decode, encode, type Fact, REFERENCE } from '@satupintu/events';
-import { type Appender, type Loop } from '@satupintu/log';
+import { type Appender, CaseParked, type Loop } from '@satupintu/log';
 import { type Clock } from '../clock';
 import { positionOf } from '../calls/position';
 import { notFound, Problem, unavailable } from '../http/problem';
@@ -17,6 +17,8 @@ export interface CommandParts {
   readonly loop: Loop<Case>;
   readonly reference: Reference;
   readonly idempotency: Idempotency;
+  /** whether the complaint waits behind a fact that could not be handled */
+  readonly isParked: (complaintId: string) => Promise<boolean>;
   /** how long to wait until the own loop has applied what was written; machine time */
   readonly waitMs?: number;
 }
@@ -43,8 +45,7 @@ export class Commands {
   ): Promise<Answered<A>> {
     const { loop } = this.parts;
     return this.once(repeatKeyOf(wish), COMPLAINTS, async (at, keys) => {
-      const state = await loop.state(wish.complaintId);
-      return state ? decide(state, at, keys) : Promise.reject(notFound());
+      return decide(await this.stateOf(wish.complaintId), at, keys);
     }, async (facts) => {
       await this.applied(wish.complaintId, facts);
       const state = await loop.state(wish.complaintId);
@@ -66,6 +67,15 @@ export class Commands {
       }
       return answer(facts);
     });
+  }
+
+  /** The state to decide on. Nothing is claimed about a parked case: the claim would take effect much later. */
+  private async stateOf(complaintId: string): Promise<Case> {
+    const { loop, isParked } = this.parts;
+    const [state, parked] = await Promise.all([loop.state(complaintId), isParked(complaintId)]);
+    if (parked) throw new CaseParked(complaintId);
+    if (!state) throw notFound();
+    return state;
   }
 
   private get waitMs(): number {

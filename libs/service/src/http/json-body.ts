@@ -1,4 +1,4 @@
-import { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type FastifyInstance } from 'fastify';
 import { Problem } from './problem';
 
 type Done = (error: Error | null, body?: unknown) => void;
@@ -10,14 +10,14 @@ export function readJsonBodies(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
-    void parse(request as FastifyRequest, text as string, (error, body) => finish(error, body, text as string, done));
+    void parse(request, text as string, (error, body) => finish(error, body, text as string, done));
   });
 }
 
 function finish(error: Error | null, body: unknown, text: string, done: Done): void {
-  if (error) return done(isJson(text) ? forbiddenMember() : malformed());
-  if (tooDeep(body)) return done(new Problem(400, 'too-deep', `The body is nested deeper than ${deepest} levels.`));
-  done(null, body);
+  if (error) done(isJson(text) ? forbiddenMember() : malformed());
+  else if (tooDeep(body)) done(new Problem(400, 'too-deep', `The body is nested deeper than ${deepest} levels.`));
+  else done(null, body);
 }
 
 const forbiddenMember = () => new Problem(400, 'forbidden-member', 'The body has a member that no call takes.');
@@ -38,7 +38,7 @@ function tooDeep(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > deepest) return true;
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    level = level.flatMap((each): unknown[] => (typeof each === 'object' && each !== null ? Object.values(each) : []));
   }
   return false;
 }

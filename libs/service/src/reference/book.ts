@@ -1,4 +1,4 @@
-import { type Calendar, type Directory, type Fact, type RoutingPolicy, type SlaPolicy } from '@satupintu/events';
+import { type Calendar, type Directory, type Fact, isComplaintFact, type RoutingPolicy, type SlaPolicy } from '@satupintu/events';
 import { Appointments } from './appointments';
 import { Versions } from './versions';
 
@@ -25,15 +25,29 @@ export class ReferenceBook {
   }
 
   private enter(fact: Fact): void {
+    if (isComplaintFact(fact)) throw new Error(`${fact.type} does not belong on the topic of reference facts`);
     switch (fact.type) {
-      case 'DirectoryPublished': return this.directories.add(fact.data);
-      case 'RoutingPolicyPublished': return this.routingPolicies.add(fact.data);
-      case 'SlaPolicyPublished': return this.slaPolicies.add(fact.data);
-      case 'CalendarPublished': return this.calendars.add(fact.data);
-      case 'ModelPublished': return void this.models.push(fact);
-      case 'AppointmentMade': return this.appointments.made(fact.data);
-      case 'AppointmentEnded': return this.appointments.ended(fact.data);
-      default: throw new Error(`${fact.type} does not belong on the topic of reference facts`);
+      case 'DirectoryPublished':
+        this.directories.add(fact.data);
+        break;
+      case 'RoutingPolicyPublished':
+        this.routingPolicies.add(fact.data);
+        break;
+      case 'SlaPolicyPublished':
+        this.slaPolicies.add(fact.data);
+        break;
+      case 'CalendarPublished':
+        this.calendars.add(fact.data);
+        break;
+      case 'ModelPublished':
+        this.models.push(fact);
+        break;
+      case 'AppointmentMade':
+        this.appointments.made(fact.data);
+        break;
+      case 'AppointmentEnded':
+        this.appointments.ended(fact.data);
+        break;
     }
   }
 }

@@ -45,12 +45,12 @@ export class Reference {
 
   /** Reads to the end, then follows. Resolves once read; waits for the log as long as it takes. */
   async start(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+    while (!this.isStopped()) {
       try {
         for await (const batch of this.parts.log.read(REFERENCE, this.next)) this.take(batch);
         this.complete = true;
         this.running = await this.follow();
-        if (this.stopping.signal.aborted) await this.running.stop();
+        if (this.isStopped()) await this.running.stop();
         return;
       } catch (error) {
         this.parts.logger.warn({ err: error }, 'reference facts cannot be read yet');
@@ -147,6 +147,10 @@ export class Reference {
     if (!(await this.wait(fact.id))) throw new UnknownVersion(`${fact.type} was appended, but not read back in time`);
   }
 
+  private isStopped(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
   private now(): string {
     return this.parts.clock.now();
   }
@@ -171,7 +175,10 @@ export class Reference {
       consumer: `reference-${randomUUID()}`,
       topic: REFERENCE,
       start: (partition) => Promise.resolve(this.next.get(partition) ?? 0),
-      take: (batch) => Promise.resolve(this.take(batch)),
+      take: (batch) => {
+        this.take(batch);
+        return Promise.resolve();
+      },
     });
   }
 

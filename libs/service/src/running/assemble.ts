@@ -1,6 +1,6 @@
 import { type Case, evolve } from '@satupintu/domain';
 import { COMPLAINTS, type Service } from '@satupintu/events';
-import { Appender, type Handle, type Log, LogStrategy, Loop, openLog, OutboxRelay } from '@satupintu/log';
+import { Appender, type Handle, listParked, type Log, LogStrategy, Loop, openLog, OutboxRelay } from '@satupintu/log';
 import { envMasterKey, fileMasterKey, type MasterKey, PgVault } from '@satupintu/vault';
 import { Pool } from 'pg';
 import { type Logger } from 'pino';
@@ -79,7 +79,8 @@ export async function assemble(definition: ServiceDefinition, config: Config, gi
   const vault = new PgVault({ pool, master });
   const reference = new Reference({ log, appender, clock, logger });
   const idempotency = new Idempotency(pool);
-  const commands = new Commands({ clock, appender, loop, reference, idempotency });
+  const isParked = async (subject: string) => (await listParked(pool, { subject, limit: 1 })).length > 0;
+  const commands = new Commands({ clock, appender, loop, reference, idempotency, isParked });
   const metrics = makeMetrics(name);
   const deps = { config, clock, pool, log, appender, loop, relay, vault, master, reference, commands, idempotency, logger, metrics };
   return { deps, strategy, handle: forgetting(vault, definition.handle(deps)) };

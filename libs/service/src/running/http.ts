@@ -25,11 +25,15 @@ export async function makeHttp(parts: ModuleParts): Promise<NestFastifyApplicati
     // An address that cannot even be decoded names nothing.
     frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, notFound()),
   });
-  const options = { bodyParser: false, logger: nestLogger(deps.logger), abortOnError: false };
-  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts), adapter, options);
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest means plain options
+  const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts), adapter, {
+    bodyParser: false,
+    logger: nestLogger(deps.logger),
+    abortOnError: false,
+  });
   app.useGlobalFilters(filter);
   app.connectMicroservice({ strategy }).useGlobalFilters(new LogFaults());
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   readJsonBodies(fastify);
   fastify.decorateRequest('call', undefined);
   fastify.addHook('onResponse', (request, reply, done) => {

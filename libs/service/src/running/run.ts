@@ -14,7 +14,10 @@ import { startService } from './start';
  */
 export async function runService(definition: ServiceDefinition, argv: readonly string[] = process.argv.slice(2)): Promise<void> {
   const [command = 'serve', ...args] = argv;
-  if (command === 'openapi') return print(openApiOf(callsOf(definition.controllers, definition.fastCalls)));
+  if (command === 'openapi') {
+    print(openApiOf(callsOf(definition.controllers, definition.fastCalls)));
+    return;
+  }
   try {
     const config = loadConfig();
     if (command === 'serve') await serve(definition, config);

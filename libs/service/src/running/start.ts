@@ -96,15 +96,18 @@ async function begin(definition: ServiceDefinition, { deps, handle }: Assembled,
   const { log, reference, loop, relay } = deps;
   relay.start();
   await persistently(deps, stopped, () => log.ensure(topics));
-  if (stopped.aborted) return;
-  await reference.start();
+  await unless(stopped, () => reference.start());
   await persistently(deps, stopped, () => openViews(replayOptionsOf(definition, deps, handle)));
   await persistently(deps, stopped, () => loop.start());
   await persistently(deps, stopped, async () => {
     while (!stopped.aborted && !(await loop.caughtUp())) await delay(20);
   });
-  if (!stopped.aborted) await definition.onReady?.(deps);
+  await unless(stopped, () => definition.onReady?.(deps));
 }
+
+const unless = async (stopped: AbortSignal, work: () => Promise<void> | undefined): Promise<void> => {
+  if (!stopped.aborted) await work();
+};
 
 /** Tries until it works: at start the log may be away for long, and calls are taken all the same. */
 async function persistently({ logger }: Deps, stopped: AbortSignal, work: () => Promise<unknown>): Promise<void> {
