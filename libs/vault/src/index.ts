@@ -3,5 +3,5 @@ export { addMasterKey, envMasterKey, fileMasterKey, generateMasterKey } from './
 export { PgVault, type PgVaultParts } from './pg-vault';
 export * from './port';
 export { rotateMaster } from './rotation';
-export { KeyDestroyed, openWith, partsOf, sealWith } from './sealing';
+export { decrypt, encrypt, KeyDestroyed, openWith, partsOf, sealWith } from './sealing';
 export { vaultSql } from './vault-sql';
