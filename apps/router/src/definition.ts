@@ -1,0 +1,34 @@
+import { type ServiceDefinition } from '@satupintu/service';
+import { DecisionsController } from './decisions/decisions.controller';
+import { knowledgeOf } from './knowledge';
+import { OrganisationsController } from './organisations/organisations.controller';
+import { project } from './project';
+import { SuggestionsController } from './suggestions/suggestions.controller';
+import { routerViews } from './views';
+import { ArbitrationsController } from './waiting/arbitrations.controller';
+import { Officers } from './waiting/officers.provider';
+import { TriageController } from './waiting/triage.controller';
+
+/** No wrong door: who is competent, triage, arbitration. Publishes the directory and the routing policy that ship. */
+export const router: ServiceDefinition = {
+  name: 'router',
+  views: routerViews,
+  handle: project,
+  controllers: [
+    SuggestionsController,
+    DecisionsController,
+    TriageController,
+    ArbitrationsController,
+    OrganisationsController,
+  ],
+  providers: [Officers],
+  configure(_app, deps) {
+    const knowledge = knowledgeOf(deps);
+    knowledge.publish().catch((error: unknown) => deps.logger.info({ err: error }, 'nothing was published'));
+    return Promise.resolve();
+  },
+  onStop(deps) {
+    knowledgeOf(deps).stop();
+    return Promise.resolve();
+  },
+};

@@ -1,0 +1,69 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type CategoryIndex, type Gazetteer, routingKit, type RoutingKit, type WordList } from '@satupintu/domain';
+import { LogUnavailable } from '@satupintu/log';
+import { type Deps } from '@satupintu/service';
+import { shippedCategories, shippedFacts, shippedGazetteer, shippedWords } from './shipped';
+
+/**
+ * What the router decides with. Gazetteer and word list ship with the program; directory and policy are versions on
+ * the reference topic, and a kit is made anew when one of them changes.
+ */
+export class Knowledge {
+  private readonly words: WordList = shippedWords();
+  private readonly stopping = new AbortController();
+  private known: Gazetteer | undefined;
+  private kitInUse: RoutingKit | undefined;
+  private publishing: Promise<void> | undefined;
+  readonly categories: CategoryIndex = shippedCategories();
+
+  constructor(private readonly deps: Deps) {}
+
+  /** Built when first asked for: rebuilding views does without. */
+  get gazetteer(): Gazetteer {
+    return (this.known ??= shippedGazetteer(this.words));
+  }
+
+  /** Directory and policy in effect. @throws Problem 503 `not-ready` while none is published */
+  kit(): RoutingKit {
+    const { reference } = this.deps;
+    const directory = reference.directory();
+    const policy = reference.routingPolicy();
+    const current = this.kitInUse;
+    if (current?.directory.version === directory.version && current.prepared.policy.version === policy.version) return current;
+    this.kitInUse = routingKit(directory, policy, this.gazetteer, this.words);
+    return this.kitInUse;
+  }
+
+  /** Publishes what ships as soon as the reference topic is read; the complaints that came first wait for it. */
+  publish(): Promise<void> {
+    return (this.publishing ??= this.untilPublished());
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  private async untilPublished(): Promise<void> {
+    const { reference, clock, logger } = this.deps;
+    while (!this.stopping.signal.aborted) {
+      try {
+        if (reference.ready()) {
+          for (const each of shippedFacts(clock.now())) await reference.publishShipped(each);
+          return;
+        }
+      } catch (error) {
+        logger.warn({ err: error }, 'the shipped directory and policy cannot be published yet');
+      }
+      await delay(50, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+    throw new LogUnavailable('stopped before the directory could be published');
+  }
+}
+
+const byDeps = new WeakMap<Deps, Knowledge>();
+/** One per running service. */
+export function knowledgeOf(deps: Deps): Knowledge {
+  const known = byDeps.get(deps) ?? new Knowledge(deps);
+  byDeps.set(deps, known);
+  return known;
+}

@@ -1,0 +1,4 @@
+import { runService } from '@satupintu/service';
+import { router } from './definition';
+
+void runService(router);

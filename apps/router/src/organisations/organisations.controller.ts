@@ -1,0 +1,79 @@
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { type DirectoryIndex } from '@satupintu/domain';
+import { Code, Maybe, OneOf, type Organisation, OrganisationCode, OrganisationKind, RegionCode, Shape, TimeZone, Unit } from '@satupintu/events';
+import { Call, defaultLimit, type Deps, ListQuery, notFound, pageOf, parseCursor, SERVICE_DEPS, ValidQuery } from '@satupintu/service';
+import { type Static, Type } from '@sinclair/typebox';
+
+const Shown = Shape({
+  code: OrganisationCode,
+  name: Type.String(),
+  kind: OrganisationKind,
+  aliases: Type.Array(Type.String()),
+  handles: Maybe(Type.String()),
+  region: Maybe(RegionCode),
+  parent: Type.Union([OrganisationCode, Type.Null()]),
+  timeZone: TimeZone,
+  connection: OneOf('unconnected', 'connected', 'active'),
+  units: Type.Array(Unit),
+});
+const Query = Shape({
+  ...ListQuery,
+  q: Maybe(Type.String({ minLength: 1, maxLength: 200 })),
+  region: Maybe(RegionCode),
+  kind: Maybe(OrganisationKind),
+});
+const List = Shape({ items: Type.Array(Shown), next: Type.Union([Code, Type.Null()]) });
+
+/** Who is who: the directory in effect. */
+@Controller('v1/organisations')
+export class OrganisationsController {
+  constructor(@Inject(SERVICE_DEPS) private readonly deps: Deps) {}
+
+  @Get()
+  @Call({ summary: 'Organisations, by words, region and kind', access: 'signed-in', query: Query, answer: List })
+  list(@ValidQuery() { limit = defaultLimit, cursor, ...query }: Static<typeof Query>) {
+    const directory = this.deps.reference.directory();
+    const after = cursor === undefined ? '' : String(parseCursor(cursor, 1)[0]);
+    const found = directory
+      .search(query)
+      .filter(({ code }) => code > after)
+      .sort((a, b) => (a.code < b.code ? -1 : 1))
+      .slice(0, limit + 1);
+    const active = this.activeBodies();
+    return pageOf(found, limit, (each) => shown(each, directory, active), ({ code }) => [code]);
+  }
+
+  @Get(':code')
+  @Call({ summary: 'One organisation with its units', access: 'signed-in', answer: Shown })
+  one(@Param('code') code: string) {
+    const directory = this.deps.reference.directory();
+    const found = directory.organisation(code);
+    if (!found) throw notFound();
+    return shown(found, directory, this.activeBodies());
+  }
+
+  /** Bodies where somebody serves now. */
+  private activeBodies(): ReadonlySet<string> {
+    const now = this.deps.clock.now();
+    const serving = this.deps.reference.appointments
+      .all()
+      .filter(({ from, to }) => from <= now && (to === undefined || now < to));
+    return new Set(serving.map(({ organisation }) => organisation));
+  }
+}
+
+function shown(organisation: Organisation, directory: DirectoryIndex, active: ReadonlySet<string>) {
+  const { code, name, kind, aliases, handles, region, parent, timeZone, connection } = organisation;
+  return {
+    code,
+    name,
+    kind,
+    aliases,
+    ...(handles !== undefined && { handles }),
+    ...(region !== undefined && { region }),
+    parent: parent ?? null,
+    timeZone,
+    connection: connection === 'connected' && active.has(code) ? 'active' : connection,
+    units: directory.unitsOf(code),
+  };
+}

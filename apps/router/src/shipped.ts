@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type CategoryIndex, type CategoryTree, type Gazetteer, indexCategories, loadDirectory, loadGazetteerRows, makeGazetteer, type NamedRow, type WordList } from '@satupintu/domain';
+import { fact, type ReferenceFact, type RoutingPolicy } from '@satupintu/events';
+
+/** Folder `data`, found from the sources as well as from the compiled program. */
+function dataFolder(from = __dirname): string {
+  const path = join(from, 'data');
+  if (existsSync(join(path, 'directory'))) return path;
+  if (dirname(from) === from) throw new Error('the folder data is missing');
+  return dataFolder(dirname(from));
+}
+
+const reader = (folder: string) => (name: string) => readFileSync(join(dataFolder(), folder, name), 'utf8');
+
+/** Read line by line: the library's own reader makes 84 thousand objects. */
+function* villages(): Generator<NamedRow> {
+  const file = join(dirname(require.resolve('idn-area-data/package.json')), 'data', 'villages.csv');
+  for (const [, code, name] of readFileSync(file, 'utf8').matchAll(/^(\d[\d.]+),[\d.]+,"?(.*?)"?\r?$/gm)) {
+    if (code !== undefined && name !== undefined) yield [code, name];
+  }
+}
+
+export const shippedWords = (): WordList => JSON.parse(reader('routing')('words.json')) as WordList;
+export const shippedPolicy = (): RoutingPolicy => JSON.parse(reader('routing')('policy.json')) as RoutingPolicy;
+export const shippedCategories = (): CategoryIndex =>
+  indexCategories(JSON.parse(reader('categories')('national.json')) as CategoryTree);
+export const shippedGazetteer = (words: WordList): Gazetteer =>
+  makeGazetteer(loadGazetteerRows(reader('directory'), villages()), words);
+
+/** The directory and the policy that ship with the program, as facts whose ids follow from their versions. */
+export function shippedFacts(at: string): ReferenceFact[] {
+  const by = { role: 'rule' } as const;
+  const [directory, policy] = [loadDirectory(reader('directory')), shippedPolicy()];
+  return [
+    fact('DirectoryPublished', `directory:${directory.version}`, { subject: 'directory', at, by }, directory),
+    fact('RoutingPolicyPublished', `routing-policy:${policy.version}`, { subject: 'routing-policy', at, by }, policy),
+  ] as ReferenceFact[];
+}

@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type Case, mayDecideFor, mayReadCase, type Person, type Refusal, type Tree, type Wish } from '@satupintu/domain';
+import { type Actor, type Data, type Fact, type Sealed } from '@satupintu/events';
+import { type Answered, type Deps, forbidden, notFound, Problem, SERVICE_DEPS } from '@satupintu/service';
+import { knowledgeOf } from '../knowledge';
+
+export interface OfficerCommand {
+  readonly person: Person;
+  readonly call: string;
+  readonly idempotencyKey: string | undefined;
+  readonly body: unknown;
+}
+type Decided = readonly Fact[] | Refusal;
+
+const actorOf = ({ role, organisation, unit, subject }: Person): Actor => ({
+  role,
+  organisation,
+  ...(unit !== undefined && { unit }),
+  subject,
+});
+
+/** What triage and arbitration share: who may decide for whom, checks against the directory, running commands. */
+@Injectable()
+export class Officers {
+  constructor(@Inject(SERVICE_DEPS) readonly deps: Deps) {}
+
+  get tree(): Tree {
+    const directory = this.deps.reference.directory();
+    return {
+      within: (code, ancestor) => directory.within(code, ancestor),
+      regionOf: (code) => directory.organisation(code)?.region,
+    };
+  }
+
+  /** A case that the person may see. @throws Problem 404 */
+  async readable(person: Person, complaintId: string): Promise<Case> {
+    const state = await this.deps.loop.state(complaintId);
+    if (!state || !mayReadCase(person, state, this.tree)) throw notFound();
+    return state;
+  }
+
+  /** Owners whose waiting cases the person may list; undefined: all. @throws Problem 403 */
+  ownersFor(person: Person, asked: string | undefined): string[] | undefined {
+    const directory = this.deps.reference.directory();
+    if (person.role === 'national') return asked === undefined ? undefined : [asked];
+    if (asked === undefined) {
+      return directory.all().flatMap(({ code }) => (directory.within(code, person.organisation) ? [code] : []));
+    }
+    if (!directory.within(asked, person.organisation)) throw forbidden();
+    return [asked];
+  }
+
+  /** Versions that a person's decision is made under. */
+  versions(): Data<'DispositionOffered'>['versions'] {
+    const { directory, prepared } = knowledgeOf(this.deps).kit();
+    return { directory: directory.version, policy: prepared.policy.version };
+  }
+
+  /** @throws Problem 422 `unknown-organisation`, `unknown-unit` */
+  checkExists({ organisation, unit }: { organisation: string; unit?: string | undefined }): void {
+    const directory = this.deps.reference.directory();
+    if (!directory.organisation(organisation)) {
+      throw new Problem(422, 'unknown-organisation', `The directory knows no organisation ${organisation}.`);
+    }
+    if (unit !== undefined && (!unit.startsWith(`${organisation}/`) || !directory.unit(unit))) {
+      throw new Problem(422, 'unknown-unit', `${organisation} has no unit ${unit}.`);
+    }
+  }
+
+  /** The code of a category. @throws Problem 422 `unknown-category` */
+  category(given: string | undefined): string | undefined {
+    if (given === undefined) return undefined;
+    const code = knowledgeOf(this.deps).categories.resolve(given);
+    if (code === undefined) throw new Problem(422, 'unknown-category', 'The category tree has no such category.');
+    return code;
+  }
+
+  async seal(complaintId: string, field: string, words: object): Promise<Sealed> {
+    return this.deps.vault.seal(complaintId, 'narrative', field, words);
+  }
+
+  /** Runs a command of who may decide on the case; to all others it does not exist. @throws Problem 404 */
+  async decide<A extends object>(
+    { person, ...command }: OfficerCommand,
+    complaintId: string,
+    decide: (state: Case, wish: Wish) => Promise<Decided>,
+    answer: (facts: readonly Fact[], state: Case) => A,
+  ): Promise<Answered<A>> {
+    const actor = actorOf(person);
+    return this.deps.commands.run(
+      { ...command, person, actor, complaintId },
+      async (state, at, keys) => {
+        if (!this.mayDecide(person, state)) throw notFound();
+        return decide(state, { at, by: actor, key: keys('decide') });
+      },
+      answer,
+    );
+  }
+
+  /** Its owner's officers, and those of the place, who may come a moment after a colleague has decided. */
+  private mayDecide(person: Person, state: Case): boolean {
+    if (mayDecideFor(person, state.owner, this.tree)) return true;
+    if (state.triageRound === 0 && state.arbitrations.length === 0) return false;
+    const directory = this.deps.reference.directory();
+    return mayDecideFor(person, { organisation: directory.placeOwner(state.region) }, this.tree);
+  }
+}

@@ -1,0 +1,55 @@
+import { type ComplaintClass, type Owner, type Reason, type Suggestion, type Versions } from '@satupintu/events';
+import { type DirectoryIndex } from './directory';
+import { type BodyFinder } from './bodies';
+import { type Gazetteer, type PlaceCandidate } from './place/gazetteer';
+import { type PreparedPolicy } from './topics';
+
+/** Everything a decision knows before it sees a complaint. */
+export interface RoutingKit {
+  readonly directory: DirectoryIndex;
+  readonly prepared: PreparedPolicy;
+  readonly gazetteer: Gazetteer;
+  readonly bodies: BodyFinder;
+}
+
+/** A body that would not take the complaint, and whom it named instead. */
+export interface Refused {
+  readonly organisation: string;
+  readonly ground?: string | undefined;
+  readonly proposed?: string | undefined;
+}
+
+export interface RoutingInput {
+  readonly text: string;
+  readonly title?: string | undefined;
+  readonly class?: ComplaintClass | undefined;
+  readonly category?: string | undefined;
+  readonly agencyHint?: string | undefined;
+  readonly place?: {
+    readonly regionCode?: string | undefined;
+    readonly lat?: number | undefined;
+    readonly lon?: number | undefined;
+    readonly description?: string | undefined;
+  };
+  /** operator of the channel: a regency’s own app is mostly used about that regency */
+  readonly operator?: string | undefined;
+  readonly refused?: readonly Refused[];
+}
+
+/** Who should handle a complaint, how sure that is, and whether it goes there without a person. */
+export interface Decision {
+  readonly decision: 'route' | 'triage';
+  /** best first, each organisation once; may be empty */
+  readonly suggestions: readonly Suggestion[];
+  readonly class: ComplaintClass;
+  readonly category?: string;
+  readonly place?: PlaceCandidate;
+  /** region code that is sure enough to be written down */
+  readonly region?: string;
+  readonly emergency: boolean;
+  /** about the complaint as a whole: class, place, emergency, why triage */
+  readonly reasons: readonly Reason[];
+  /** accountable while it waits for a person */
+  readonly owner: Owner;
+  readonly versions: Versions;
+}

@@ -1,0 +1,119 @@
+import { type RoutingPolicy, type Topic } from '@satupintu/events';
+import { forms, tokens, type WordList } from './words';
+
+interface Phrase {
+  readonly text: string;
+  readonly rest: readonly string[];
+  readonly weight: number;
+  readonly against: boolean;
+  readonly topic: number;
+}
+
+/** A topic that the words speak of, and the keywords that say so (ours, never the reporter’s words). */
+export interface TopicScore {
+  readonly topic: Topic;
+  readonly score: number;
+  readonly matched: readonly string[];
+}
+
+/** A folded text: its words, and each with its forms without affixes. */
+export interface Folded {
+  readonly tokens: readonly string[];
+  readonly forms: readonly ReadonlySet<string>[];
+}
+
+/** A routing policy made ready for matching. */
+export interface PreparedPolicy {
+  readonly policy: RoutingPolicy;
+  readonly words: WordList;
+  /** phrases by their first word */
+  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
+  readonly keywords: ReadonlySet<string>;
+  readonly classPhrases: ReadonlyMap<string, readonly (readonly string[])[]>;
+  readonly emergency: readonly (readonly string[])[];
+  readonly heads: readonly (readonly string[])[];
+}
+
+export function fold(text: string, words: WordList): Folded {
+  const found = tokens(text, words);
+  return { tokens: found, forms: found.map(forms) };
+}
+
+export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedPolicy {
+  const phrases = new Map<string, Phrase[]>();
+  const keywords = new Set<string>();
+  const add = (text: string, weight: number, topic: number, against: boolean) => {
+    const [first, ...rest] = tokens(text, words);
+    if (first === undefined) return;
+    const known = phrases.get(first);
+    const phrase = { text, rest, weight, against, topic };
+    if (known) known.push(phrase);
+    else phrases.set(first, [phrase]);
+    if (!against) keywords.add([first, ...rest].join(' '));
+  };
+  policy.topics.forEach((topic, index) => {
+    for (const keyword of topic.keywords) {
+      const [text, weight] = typeof keyword === 'string' ? [keyword, 1] : keyword;
+      add(text, weight, index, false);
+    }
+    for (const text of topic.not ?? []) add(text, 0, index, true);
+  });
+  const folded = (list: readonly string[]) => list.map((text) => tokens(text, words));
+  return {
+    policy,
+    words,
+    phrases,
+    keywords,
+    classPhrases: new Map(Object.entries(policy.classWords).map(([name, list]) => [name, folded(list)])),
+    emergency: folded(policy.emergencyWords ?? []),
+    heads: folded(policy.headWords ?? []),
+  };
+}
+
+/** Whether the words of a phrase stand at this spot, affixes aside. */
+const standsAt = ({ forms: all }: Folded, at: number, rest: readonly string[]): boolean =>
+  rest.every((word, offset) => all[at + 1 + offset]?.has(word) === true);
+
+/** The phrases of a list that occur in the text. */
+export const occurring = (folded: Folded, list: readonly (readonly string[])[]): string[] =>
+  list
+    .filter(([first, ...rest]) => first !== undefined && folded.forms.some((all, at) => all.has(first) && standsAt(folded, at, rest)))
+    .map((phrase) => phrase.join(' '));
+
+const againstFactor = 0.3;
+
+/** Scores every topic that a keyword speaks for; best first. `emphasis` multiplies the words of a text part. */
+export function scoreTopics(parts: readonly { folded: Folded; emphasis: number }[], prepared: PreparedPolicy): TopicScore[] {
+  const found = new Map<number, Map<string, number>>();
+  const against = new Set<number>();
+  for (const { folded, emphasis } of parts) {
+    folded.forms.forEach((all, at) => {
+      for (const form of all) {
+        for (const phrase of prepared.phrases.get(form) ?? []) {
+          if (!standsAt(folded, at, phrase.rest)) continue;
+          if (phrase.against) against.add(phrase.topic);
+          else note(found, phrase, emphasis);
+        }
+      }
+    });
+  }
+  return [...found]
+    .map(([index, matched]) => scored(index, matched, against.has(index), prepared))
+    .filter((each) => each !== undefined)
+    .sort((a, b) => b.score - a.score);
+}
+
+function note(found: Map<number, Map<string, number>>, { topic, text, weight }: Phrase, emphasis: number): void {
+  const matched = found.get(topic) ?? new Map<string, number>();
+  found.set(topic, matched);
+  matched.set(text, Math.max(matched.get(text) ?? 0, weight * emphasis));
+}
+
+/** The strongest keyword counts whole, each further one less: many weak words must not outdo a clear one. */
+function scored(index: number, matched: ReadonlyMap<string, number>, against: boolean, prepared: PreparedPolicy): TopicScore | undefined {
+  const topic = prepared.policy.topics[index];
+  if (!topic) return undefined;
+  const best = [...matched].sort((a, b) => b[1] - a[1]);
+  const sum = best.reduce((total, [, weight], rank) => total + weight / (1 + rank * 0.6), 0);
+  return { topic, score: sum * (against ? againstFactor : 1), matched: best.slice(0, 4).map(([text]) => text) };
+}
