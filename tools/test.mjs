@@ -11,7 +11,7 @@ await prepare((line) => console.log(line));
 const folder = mkdtempSync(join(tmpdir(), 'satupintu-test-'));
 const report = join(folder, 'report.json');
 const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-const args = [jest, '--json', `--outputFile=${report}`, '--testLocationInResults', ...process.argv.slice(2)];
+const args = [jest, '--json', `--outputFile=${report}`, ...process.argv.slice(2)];
 // Jest prints its JSON to stdout unless it goes to a file; what people read comes on stderr.
 const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['inherit', 'inherit', 'inherit'] });
 

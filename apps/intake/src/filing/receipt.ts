@@ -1,24 +1,18 @@
 import { createHash, createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { type ReceiptKey } from '@satupintu/service';
 
-/** `RECEIPT_KEY_FILE`: an Ed25519 key (JWK with `d` and `kid`), and the secret that ids are derived with (base64url). */
-interface ReceiptKeyFile {
-  readonly jwk: JsonWebKey & { readonly kid: string };
-  readonly secret: string;
-}
-
+/** What receipts are signed with and ids derived from, ready for use. */
 export interface ReceiptKeys {
   readonly kid: string;
   readonly privateKey: KeyObject;
   readonly secret: Buffer;
 }
 
-export function readReceiptKeys(path: string): ReceiptKeys {
-  const file = JSON.parse(readFileSync(path, 'utf8')) as ReceiptKeyFile;
-  const secret = Buffer.from(file.secret, 'base64url');
-  if (secret.length < 32) throw new Error('the secret of the receipt keys must have 32 bytes or more');
-  return { kid: file.jwk.kid, privateKey: createPrivateKey({ key: file.jwk, format: 'jwk' }), secret };
-}
+export const receiptKeysOf = ({ jwk, hmac }: ReceiptKey): ReceiptKeys => ({
+  kid: jwk.kid ?? '',
+  privateKey: createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' }),
+  secret: hmac,
+});
 
 /** The public half as `GET /v1/jwks` shows it. */
 export const publicJwks = (keys: ReceiptKeys): { keys: JsonWebKey[] } => ({

@@ -1,0 +1,40 @@
+import multipart from '@fastify/multipart';
+import { REFERENCE, decode } from '@satupintu/events';
+import { type Deps, positionOf, type ServiceDefinition } from '@satupintu/service';
+import { AttachmentsController } from './attachments/attachments.controller';
+import { mostBytes } from './attachments/upload';
+import { fileCall } from './filing/file.call';
+import { JwksController } from './filing/jwks.controller';
+import { intakeOf } from './intake';
+import { registerPages } from './pages/register';
+import { project } from './tracking/project';
+import { TrackingController } from './tracking/tracking.controller';
+import { intakeViews } from './tracking/views';
+
+/** The reporter's door: channels in, receipts, the reporter's own page and replies. */
+export const intake: ServiceDefinition = {
+  name: 'intake',
+  views: intakeViews,
+  handle: () => (batch) => Promise.resolve(project(batch)),
+  controllers: [TrackingController, AttachmentsController, JwksController],
+  fastCalls: [fileCall],
+  readyWithoutLog: true,
+  ipc: (deps) => ({ position: () => firstPosition(deps) }),
+  async configure(app, deps) {
+    await app.register(multipart, { limits: { fileSize: mostBytes, files: 5, fields: 40, fieldSize: 100_000 } });
+    // A missing key is a fault of the installation: it shows at start, not with the first complaint.
+    const doors = await intakeOf(deps);
+    await registerPages(app, deps, doors);
+  },
+};
+
+/** A position that everybody has applied who has read anything: of the first reference fact. Settling answers with it. */
+async function firstPosition({ log }: Deps): Promise<object> {
+  for await (const { records } of log.read(REFERENCE)) {
+    const [first] = records;
+    if (!first) continue;
+    const { id, subject } = decode(first.value);
+    return { position: positionOf([{ topic: REFERENCE, id, subject }]) };
+  }
+  throw new Error('nothing has been published yet');
+}

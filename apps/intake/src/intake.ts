@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type CategoryIndex, type CategoryTree, indexCategories } from '@satupintu/domain';
+import { type Deps, readReceiptKey } from '@satupintu/service';
+import { KeyWriter } from '@satupintu/vault';
+import { Upload } from './attachments/upload';
+import { Acceptance } from './filing/acceptance';
+import { File } from './filing/file';
+import { type ReceiptKeys, receiptKeysOf } from './filing/receipt';
+import { Regions } from './filing/regions';
+import { Cases } from './tracking/cases';
+import { Erasure } from './tracking/erasure';
+import { Reading } from './tracking/reading';
+import { Replies } from './tracking/replies';
+import { Timeline } from './tracking/timeline';
+
+/** Everything that the reporter's door can do, wired. */
+export interface Intake {
+  readonly keys: ReceiptKeys;
+  readonly file: File;
+  readonly upload: Upload;
+  readonly cases: Cases;
+  readonly reading: Reading;
+  readonly replies: Replies;
+  readonly erasure: Erasure;
+}
+
+const made = new WeakMap<Deps, Promise<Intake>>();
+
+/** The intake of this process; put together at the first call, or before. */
+export function intakeOf(deps: Deps): Promise<Intake> {
+  const intake = made.get(deps) ?? make(deps);
+  made.set(deps, intake);
+  return intake;
+}
+
+async function make(deps: Deps): Promise<Intake> {
+  const { pool, clock, loop, vault, master, commands, idempotency, relay } = deps;
+  if (deps.config.receiptKeyFile === undefined) throw new Error('RECEIPT_KEY_FILE: intake needs it');
+  const keys = receiptKeysOf(await readReceiptKey(deps.config.receiptKeyFile));
+  const { secret } = keys;
+  const kick = () => relay.kick();
+  const keyWriter = new KeyWriter(master);
+  const acceptance = new Acceptance({ pool, keyWriter, master, secret, kick });
+  const cases = new Cases({ pool, loop, secret });
+  const timeline = new Timeline({ pool, vault });
+  return {
+    keys,
+    file: new File({ pool, clock, keys, acceptance, regions: await Regions.load(), categories: readCategories() }),
+    upload: new Upload({ pool, master, secret }),
+    cases,
+    reading: new Reading({ cases, timeline, vault, clock, directory: () => directoryOf(deps) }),
+    replies: new Replies({ pool, cases, commands, vault, master }),
+    erasure: new Erasure({ pool, clock, cases, loop, vault, keyWriter, idempotency, kick }),
+  };
+}
+
+/** Names are decoration here: while the directory is not read yet, codes do. */
+function directoryOf({ reference }: Deps) {
+  try {
+    return reference.directory();
+  } catch {
+    return undefined;
+  }
+}
+
+function readCategories(): CategoryIndex {
+  const path = join('data', 'categories', 'national.json');
+  let folder = __dirname;
+  while (!existsSync(join(folder, path)) && folder !== dirname(folder)) folder = dirname(folder);
+  return indexCategories(JSON.parse(readFileSync(join(folder, path), 'utf8')) as CategoryTree);
+}

@@ -1,0 +1,43 @@
+import { type Case } from '@satupintu/domain';
+import { type Applied, type Outcome, type RowChange } from '@satupintu/log';
+import { reporterEvent } from './event';
+import { timelineView, trackingView } from './views';
+
+/** What a batch of facts comes to for the reporter's page. Intake reacts to nothing: it only shows. */
+export const project = (batch: readonly Applied<Case>[]): Outcome => ({
+  rows: batch.flatMap(rowsOf),
+  facts: [],
+  outgoing: [],
+});
+
+function rowsOf(applied: Applied<Case>): RowChange[] {
+  const { fact, verdict, after } = applied;
+  if (verdict.kind !== 'applied' || !after) return [];
+  const rows: RowChange[] = [];
+  if (fact.type === 'ComplaintFiled') {
+    rows.push({ view: trackingView.name, set: { tracking_id: fact.data.trackingId, complaint_id: fact.subject } });
+  }
+  const row = timelineRow(applied, after);
+  return row ? [...rows, row] : rows;
+}
+
+function timelineRow({ fact, position }: Applied<Case>, after: Case): RowChange | undefined {
+  const event = reporterEvent(fact, after);
+  if (!event) return undefined;
+  const { kind, words, ...detail } = event;
+  const { role, organisation, unit } = fact.by;
+  return {
+    view: timelineView.name,
+    set: {
+      complaint_id: fact.subject,
+      offset_: position.offset,
+      at: fact.at,
+      kind,
+      role,
+      organisation: organisation ?? null,
+      unit: unit ?? null,
+      words: words ?? null,
+      detail,
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { canReply, type Case, type Clock as CaseClock, type DirectoryIndex, isOpen, isOverdue, leadOf } from '@satupintu/domain';
+import { type Clock } from '@satupintu/service';
+import { type Vault } from '@satupintu/vault';
+import { type Cases } from './cases';
+import { type Language, sentence } from './sentence';
+import { type CaseAnswer } from './shapes';
+import { type Timeline, type TimelineEvent } from './timeline';
+
+export interface ReadingParts {
+  readonly cases: Cases;
+  readonly timeline: Timeline;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  /** undefined until a directory has been read */
+  readonly directory: () => DirectoryIndex | undefined;
+}
+
+interface Words {
+  readonly text?: string;
+  readonly title?: string;
+}
+
+const reporterWindows = new Set(['reporter_reply_window', 'reporter_information_window']);
+
+/** What the reporter may know about the case: all of it that is not between bodies. */
+export class Reading {
+  constructor(private readonly parts: ReadingParts) {}
+
+  async read(complaintId: string, language: Language = 'id'): Promise<CaseAnswer> {
+    const { cases, timeline, vault } = this.parts;
+    const { state, waiting } = await cases.state(complaintId);
+    const events = await timeline.of(state, waiting);
+    const [words] = (await vault.open([{ complaintId, sealed: state.words, purpose: 'reporter' }])) as (Words | undefined)[];
+    const answers = state.merge.into === undefined ? events : [...events, ...(await timeline.answersOf(state.merge.into))];
+    return {
+      ...this.standing(state),
+      ...(words?.title !== undefined && { title: words.title }),
+      text: words?.text ?? '',
+      timeline: events.map((event) => this.entry(event, language)),
+      answers: answers.flatMap((event) => this.publicAnswer(event)),
+    };
+  }
+
+  private standing(state: Case): Omit<CaseAnswer, 'title' | 'text' | 'timeline' | 'answers'> {
+    const { closedReason } = state;
+    const clocks = Object.values(state.clocks);
+    const dueAt = earliest(clocks.filter((clock) => !reporterWindows.has(clock.kind) && clock.kind !== 'review'));
+    const replyUntil = earliest(clocks.filter((clock) => reporterWindows.has(clock.kind)));
+    return {
+      complaintId: state.complaintId,
+      trackingId: state.trackingId,
+      status: state.status,
+      ...(closedReason && { closedReason }),
+      class: state.class,
+      filedAt: state.filedAt,
+      attachments: state.erased === 'all' ? [] : [...state.attachments],
+      ...this.handler(state),
+      ...(dueAt !== undefined && { dueAt }),
+      ...(replyUntil !== undefined && { replyUntil }),
+      canReply: canReply(state, this.parts.clock.now()),
+      erased: state.erased,
+    };
+  }
+
+  private handler(state: Case): Pick<CaseAnswer, 'handler'> {
+    if (!leadOf(state)) return {};
+    const { organisation, unit } = state.owner;
+    return { handler: { organisation, name: this.nameOf(unit ?? organisation), ...(unit !== undefined && { unit }) } };
+  }
+
+  private entry(event: TimelineEvent, language: Language): CaseAnswer['timeline'][number] {
+    const { at, kind, text, about } = event;
+    const said = sentence(language, kind, { ...event, about: about === undefined ? undefined : this.nameOf(about) });
+    return { at, kind, text: text === undefined ? said : `${said} ${text}`, by: byOf(event) };
+  }
+
+  private publicAnswer({ kind, at, organisation, unit, text, attachments }: TimelineEvent): CaseAnswer['answers'] {
+    if (kind !== 'answer' && kind !== 'first_answer') return [];
+    return [
+      {
+        kind: kind === 'answer' ? 'substantive' : 'first',
+        at,
+        ...(organisation !== undefined && { organisation, name: this.nameOf(unit ?? organisation) }),
+        ...(unit !== undefined && { unit }),
+        ...(text !== undefined && { text }),
+        attachments: [...(attachments ?? [])],
+      },
+    ];
+  }
+
+  /** A unit with its body, as people say it; the code where the directory is not there yet. */
+  private nameOf(code: string): string {
+    const index = this.parts.directory();
+    const [organisation = code] = code.split('/');
+    const body = index?.organisation(organisation)?.name ?? organisation;
+    const unit = code === organisation ? undefined : index?.unit(code)?.name;
+    return unit === undefined ? body : `${unit}, ${body}`;
+  }
+}
+
+const byOf = ({ role, organisation }: TimelineEvent): string => {
+  if (role === 'reporter' || role === 'channel') return 'reporter';
+  return organisation ?? 'system';
+};
+
+/** The next instant that somebody is waited for: of what runs, or has passed and is still waited for. */
+function earliest(clocks: readonly CaseClock[]): string | undefined {
+  const due = clocks.flatMap((clock) => (clock.dueAt !== null && (isOpen(clock) || isOverdue(clock)) ? [clock.dueAt] : []));
+  return due.sort()[0];
+}

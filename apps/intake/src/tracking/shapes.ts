@@ -1,0 +1,60 @@
+import { Code, ComplaintClass, Id, Instant, Maybe, OneOf, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
+import { type Static, Type } from '@sinclair/typebox';
+
+const Attachments = Type.Array(Id);
+
+export const TimelineEntry = Shape({
+  at: Instant,
+  kind: Code,
+  text: Type.String(),
+  /** `reporter`, `system`, or the code of the body */
+  by: Code,
+});
+
+export const PublicAnswer = Shape({
+  kind: OneOf('first', 'substantive'),
+  at: Instant,
+  organisation: Maybe(OrganisationCode),
+  name: Maybe(Type.String()),
+  unit: Maybe(UnitCode),
+  /** absent where the words were erased */
+  text: Maybe(Type.String()),
+  attachments: Attachments,
+});
+
+export const CaseAnswer = Shape({
+  complaintId: Id,
+  trackingId: Code,
+  status: Code,
+  closedReason: Maybe(Code),
+  class: ComplaintClass,
+  filedAt: Instant,
+  title: Maybe(Type.String()),
+  /** '' where the reporter had the words erased */
+  text: Type.String(),
+  attachments: Attachments,
+  handler: Maybe(Shape({ organisation: OrganisationCode, name: Type.String(), unit: Maybe(UnitCode) })),
+  dueAt: Maybe(Instant),
+  /** until when the reporter is waited for */
+  replyUntil: Maybe(Instant),
+  timeline: Type.Array(TimelineEntry),
+  answers: Type.Array(PublicAnswer),
+  canReply: Type.Array(OneOf('information', 'confirm', 'dispute', 'withdraw')),
+  erased: OneOf('no', 'identity', 'all'),
+});
+export type CaseAnswer = Static<typeof CaseAnswer>;
+
+export const ReplyBody = Shape({
+  kind: OneOf('information', 'confirm', 'dispute', 'withdraw'),
+  text: Maybe(Type.String({ maxLength: 20_000 })),
+  rating: Maybe(Type.Integer({ minimum: 1, maximum: 5 })),
+  attachments: Maybe(Type.Array(Id, { maxItems: 20, uniqueItems: true })),
+});
+export type ReplyBody = Static<typeof ReplyBody>;
+
+/** The reason is for the person who asks: it is not kept, as it may say who they are. */
+export const ErasureBody = Shape({ scope: OneOf('identity', 'all'), reason: Maybe(Type.String({ maxLength: 2_000 })) });
+export type ErasureBody = Static<typeof ErasureBody>;
+
+export const CommandAnswer = Shape({ complaintId: Id, trackingId: Code, status: Code, position: Type.String() });
+export const ErasureAnswer = Shape({ complaintId: Id, trackingId: Code, erased: OneOf('identity', 'all'), position: Type.String() });

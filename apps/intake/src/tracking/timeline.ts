@@ -1,0 +1,90 @@
+import { type Case } from '@satupintu/domain';
+import { type Fact } from '@satupintu/events';
+import { type Vault } from '@satupintu/vault';
+import { type Pool } from 'pg';
+import { type EventKind, type ReporterEvent, reporterEvent } from './event';
+
+/** One event of a case, its words opened where they can be. */
+export interface TimelineEvent extends Omit<ReporterEvent, 'words'> {
+  readonly at: string;
+  readonly role: string;
+  readonly organisation?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly text?: string | undefined;
+  /** it had words, and they are gone */
+  readonly blanked: boolean;
+}
+
+interface Row {
+  complaint_id: string;
+  at: Date;
+  kind: EventKind;
+  role: string;
+  organisation: string | null;
+  unit: string | null;
+  words: string | null;
+  detail: Omit<ReporterEvent, 'kind' | 'words'>;
+}
+
+type Unopened = Omit<TimelineEvent, 'text' | 'blanked'> & { readonly complaintId: string; readonly words: string | undefined };
+
+const ofRow = ({ complaint_id, at, kind, role, organisation, unit, words, detail }: Row): Unopened => ({
+  ...detail,
+  complaintId: complaint_id,
+  at: at.toISOString(),
+  kind,
+  role,
+  organisation: organisation ?? undefined,
+  unit: unit ?? undefined,
+  words: words ?? undefined,
+});
+
+/** What the reporter is shown of the life of a case, from the view or from facts that wait for the log. */
+export class Timeline {
+  constructor(private readonly parts: { readonly pool: Pool; readonly vault: Vault }) {}
+
+  async of(state: Case, waiting: readonly Fact[]): Promise<TimelineEvent[]> {
+    if (waiting.length > 0) return this.open(waiting.flatMap((fact) => ofFact(fact, state)));
+    return this.open(await this.rows([state.complaintId]));
+  }
+
+  /** The public answers of the case that this one follows. */
+  async answersOf(complaintId: string): Promise<TimelineEvent[]> {
+    const rows = await this.rows([complaintId]);
+    return this.open(rows.filter(({ kind }) => kind === 'answer' || kind === 'first_answer'));
+  }
+
+  private async rows(complaintIds: readonly string[]): Promise<Unopened[]> {
+    const { rows } = await this.parts.pool.query<Row>(
+      `select complaint_id, at, kind, role, organisation, unit, words, detail
+       from timeline where complaint_id = any($1::uuid[]) order by offset_`,
+      [complaintIds],
+    );
+    return rows.map(ofRow);
+  }
+
+  private async open(events: readonly Unopened[]): Promise<TimelineEvent[]> {
+    const sealed = events.flatMap(({ complaintId, words }) =>
+      words === undefined ? [] : [{ complaintId, sealed: words, purpose: 'reporter' }],
+    );
+    const opened = await this.parts.vault.open(sealed);
+    const texts = new Map(sealed.map((item, index) => [item.sealed, textOf(opened[index])]));
+    return events.map(({ complaintId: _, words, ...event }) => {
+      const text = words === undefined ? undefined : texts.get(words);
+      return { ...event, text, blanked: words !== undefined && text === undefined };
+    });
+  }
+}
+
+function ofFact(fact: Fact, state: Case): Unopened[] {
+  const event = reporterEvent(fact, state);
+  if (!event) return [];
+  const { words, ...rest } = event;
+  const { role, organisation, unit } = fact.by;
+  return [{ ...rest, complaintId: fact.subject, at: fact.at, role, organisation, unit, words }];
+}
+
+function textOf(words: unknown): string | undefined {
+  const text = typeof words === 'object' && words !== null && 'text' in words ? words.text : undefined;
+  return typeof text === 'string' ? text : undefined;
+}

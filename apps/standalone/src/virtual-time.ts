@@ -1,0 +1,73 @@
+import { type Fleet } from './fleet';
+
+/** The wish cannot be granted; `code` is the problem's. */
+export class ClockRefusal extends Error {
+  constructor(
+    readonly code: 'no-virtual-clock' | 'clock-backwards',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Most timers that one move may fire: beyond it something feeds itself. */
+const mostSteps = 1_000_000;
+
+/** The virtual clock of all services together. It stands still, and moves from one due instant to the next. */
+export class VirtualTime {
+  private moving: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly fleet: Fleet,
+    /** undefined: the real clock */
+    private instant: string | undefined,
+    /** called before the services are told, so that one that is started meanwhile begins there */
+    private readonly keep: (now: string) => void,
+  ) {}
+
+  get now(): string | undefined {
+    return this.instant;
+  }
+
+  /** Resolves when all have read to the end and nothing waits to be said, two rounds running. */
+  async settle(): Promise<void> {
+    for (let quiet = 0; quiet < 2; ) {
+      const answers = await this.fleet.askAll({ kind: 'settle' });
+      quiet = answers.some(({ busy }) => busy === true) ? 0 : quiet + 1;
+    }
+  }
+
+  /**
+   * Moves to `to`: every timer up to there fires at its own due instant, in order, and what follows from it is
+   * settled before the next. Moves queue up.
+   * @throws ClockRefusal
+   */
+  move(to: string): Promise<string> {
+    const done = this.moving.then(() => this.moveNow(to));
+    this.moving = done.catch(() => undefined);
+    return done;
+  }
+
+  private async moveNow(to: string): Promise<string> {
+    if (this.instant === undefined) throw new ClockRefusal('no-virtual-clock', 'The clock is the real one; start with --clock.');
+    if (to < this.instant) throw new ClockRefusal('clock-backwards', `It is ${this.instant}; the clock moves forwards only.`);
+    await this.settle();
+    for (let step = 0; step < mostSteps; step++) {
+      const { at } = await this.fleet.ask('sla-monitor', { kind: 'next-due', upTo: to });
+      if (typeof at !== 'string') break;
+      // A timer that is overdue already (a policy was made stricter) fires now.
+      await this.set(at > this.instant ? at : this.instant);
+      await this.fleet.ask('sla-monitor', { kind: 'fire' });
+      await this.settle();
+    }
+    await this.set(to);
+    await this.settle();
+    return to;
+  }
+
+  private async set(now: string): Promise<void> {
+    this.instant = now;
+    this.keep(now);
+    await this.fleet.askAll({ kind: 'clock', now });
+  }
+}
