@@ -11,9 +11,9 @@ COPY apps apps
 RUN node tools/build.mjs
 
 FROM node:22-slim
-ENV NODE_ENV=production PORT=3000 DATA_FOLDER=/var/lib/satupintu
+ENV NODE_ENV=production PORT=3000
 WORKDIR /srv/satupintu
-RUN mkdir -p /var/lib/satupintu /keys && chown node:node /var/lib/satupintu /keys
+RUN mkdir /keys && chown node:node /keys
 COPY --from=build /srv/satupintu/node_modules node_modules
 COPY --from=build /srv/satupintu/dist dist
 COPY package.json LICENSE NOTICE ./
@@ -21,5 +21,4 @@ COPY data data
 COPY docs/openapi.json docs/asyncapi.json docs/
 USER node
 EXPOSE 3000
-VOLUME /var/lib/satupintu
 CMD ["node", "dist/apps/intake/src/main.js"]

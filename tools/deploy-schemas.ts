@@ -51,7 +51,6 @@ const Volume = Exactly({
   secret: Maybe(Exactly({ secretName: Name, items: Type.Array(Exactly({ key: Text, path: Text })) })),
   configMap: Maybe(Exactly({ name: Name })),
   emptyDir: Maybe(Exactly({})),
-  persistentVolumeClaim: Maybe(Exactly({ claimName: Name })),
 });
 
 const ServiceContainer = Exactly({
@@ -168,12 +167,6 @@ const Service = manifest('v1', 'Service', {
 const PodDisruptionBudget = manifest('policy/v1', 'PodDisruptionBudget', {
   spec: Exactly({ maxUnavailable: Type.Integer({ minimum: 1 }), selector: Selector }),
 });
-const PersistentVolumeClaim = manifest('v1', 'PersistentVolumeClaim', {
-  spec: Exactly({
-    accessModes: Type.Array(Text),
-    resources: Exactly({ requests: Exactly({ storage: Memory }) }),
-  }),
-});
 const ConfigMap = manifest('v1', 'ConfigMap', { data: Texts });
 
 /** Schemas of the manifests in `k8s/base`, by kind. */
@@ -183,7 +176,6 @@ export const manifestSchemas: Readonly<Record<string, TSchema>> = {
   Ingress,
   Job,
   NetworkPolicy,
-  PersistentVolumeClaim,
   PodDisruptionBudget,
   Service,
 };

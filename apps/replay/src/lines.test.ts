@@ -10,18 +10,18 @@ async function parsed(...lines: (Line | string)[]): Promise<Line[]> {
 }
 
 const header: Line = { kind: 'header', format: 1, keys: false };
+const end = (lines: number): Line => ({ kind: 'end', lines });
 const row: Line = { kind: 'row', table: 'intake.outbox', row: { seq: 1 } };
 
 describe('an export', () => {
   it('is read line by line', async () => {
-    const end: Line = { kind: 'end', lines: 3 };
-    expect(await parsed(header, row, '', end)).toEqual([header, row, end]);
+        expect(await parsed(header, row, '', end(3))).toEqual([header, row, end(3)]);
   });
 
   it.each([
     ['cut off', [header, row]],
-    ['with a line lost', [header, { kind: 'end', lines: 3 }]],
-    ['without its beginning', [row, { kind: 'end', lines: 2 }]],
+    ['with a line lost', [header, end(3)]],
+    ['without its beginning', [row, end(2)]],
     ['spoiled', [header, '{"kind":']],
     ['empty', []],
   ])('%s is refused', async (_, lines) => {

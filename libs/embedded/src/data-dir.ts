@@ -145,7 +145,6 @@ export function serviceEnv(service: string, dir: DataDir, runtime: Runtime): Rec
     LOG: runtime.log,
     MASTER_KEY_FILE: dir.masterKey,
     RECEIPT_KEY_FILE: dir.receiptKey,
-    DATA_FOLDER: dir.root,
     ...(runtime.kafkaBrokers === undefined ? {} : { KAFKA_BROKERS: runtime.kafkaBrokers }),
     ...(runtime.clock === undefined ? {} : { CLOCK: runtime.clock }),
   };
