@@ -19,7 +19,6 @@ const modified = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ??
 
 /** @returns {Promise<number>} how many files were compiled */
 export async function build() {
-  const { transform } = await import('@swc/core');
   const swc = JSON.parse(readFileSync(join(root, '.swcrc'), 'utf8'));
   delete swc.$schema;
   const floor = Math.max(modified(join(root, '.swcrc')), modified(import.meta.filename));
@@ -33,6 +32,8 @@ export async function build() {
       if (modified(target) < Math.max(floor, modified(source))) work.push([source, target]);
     }
   }
+  // The compiler is big, and the supervisor runs on in this process: it is loaded only where there is work for it.
+  const { transform } = work.length > 0 ? await import('@swc/core') : {};
   await Promise.all(
     work.map(async ([source, target]) => {
       const { code, map } = await transform(readFileSync(source, 'utf8'), {
