@@ -15,7 +15,7 @@ const offer = (complaintId: string, organisation: string, hop = 0, unit?: string
   fact('DispositionOffered', `${complaintId}:${hop}`, { subject: complaintId, at: at(1 + hop), by: rule }, {
     dispositionId: idOf(`offer:${complaintId}:${hop}:lead`), hop, organisation, ...(unit === undefined ? {} : { unit }),
     decidedBy: 'rule', final: false, class: 'complaint', reasons: [], versions: {},
-  }) as Fact; // prettier-ignore
+  }); // prettier-ignore
 
 let count = 0;
 /** A complaint that was filed and offered to a body. */
@@ -42,7 +42,8 @@ async function relayed(): Promise<void> {
 
 async function recordsOf(topic: string): Promise<{ subject: string }[]> {
   const records: { subject: string }[] = [];
-  for await (const batch of stand.running.deps.log.read(topic)) records.push(...batch.records.map(({ value }) => JSON.parse(value)));
+  for await (const batch of stand.running.deps.log.read(topic))
+    records.push(...batch.records.map(({ value }) => JSON.parse(value)));
   return records;
 }
 
@@ -58,32 +59,67 @@ describe('casework', () => {
       const { complaintId, dispositionId } = await brought('gov.32.04', { unit: health });
       const path = `/v1/dispositions/${dispositionId}`;
       const shown = await coordinator().get(path);
-      expect(shown).toMatchObject({ status: 200, body: { complaintId, text, title: 'Puskesmas', status: 'offered', unit: health, place: { regionCode: '32.04' } } });
+      expect(shown).toMatchObject({
+        status: 200,
+        body: {
+          complaintId,
+          text,
+          title: 'Puskesmas',
+          status: 'offered',
+          unit: health,
+          place: { regionCode: '32.04' },
+        },
+      });
       const list = await liaison().get('/v1/dispositions?status=offered&limit=200');
       expect(list.body.items.map((item: any) => item.dispositionId)).toContain(dispositionId);
       const unknown = await coordinator().get(`/v1/dispositions/${idOf('nobody')}`);
       expect(unknown.status).toBe(404);
-      for (const stranger of [stand.as('coordinator', 'gov.33.74'), liaison('gov.32.04/dinas-pendidikan'), stand.as('analyst', 'ombudsman', 'ombudsman/33')]) {
+      for (const stranger of [
+        stand.as('coordinator', 'gov.33.74'),
+        liaison('gov.32.04/dinas-pendidikan'),
+        stand.as('analyst', 'ombudsman', 'ombudsman/33'),
+      ]) {
         expect(await stranger.get(path)).toEqual(unknown);
         const listed = await stranger.get('/v1/dispositions?limit=200');
         expect(JSON.stringify(listed.body)).not.toContain(dispositionId);
       }
-      expect((await stand.as('coordinator', 'gov.33.74').get('/v1/dispositions?organisation=gov.32.04')).status).toBe(403);
-      expect((await stand.as('coordinator', 'gov.33.74').get('/v1/dispositions?organisation=gov.99')).status).toBe(403);
+      expect(
+        (await stand.as('coordinator', 'gov.33.74').get('/v1/dispositions?organisation=gov.32.04')).status,
+      ).toBe(403);
+      expect(
+        (await stand.as('coordinator', 'gov.33.74').get('/v1/dispositions?organisation=gov.99')).status,
+      ).toBe(403);
       expect((await stand.as('ops', 'nat.panrb').get('/v1/dispositions')).status).toBe(403);
     });
 
     test('takes a case from offer to answer, and tells why a late claim is void', async () => {
       const { complaintId, dispositionId } = await brought();
       const path = `/v1/dispositions/${dispositionId}`;
-      expect(await coordinator().post(`${path}/accept`, { unit: 'gov.33.74/x' })).toMatchObject({ status: 422, body: { code: 'unknown-unit' } });
+      expect(await coordinator().post(`${path}/accept`, { unit: 'gov.33.74/x' })).toMatchObject({
+        status: 422,
+        body: { code: 'unknown-unit' },
+      });
       const accepted = await coordinator().post(`${path}/accept`, { unit: health });
-      expect(accepted).toMatchObject({ status: 200, body: { status: 'accepted', unit: health, caseStatus: 'in_progress' } });
-      expect(await coordinator().post(`${path}/accept`, {})).toMatchObject({ status: 409, body: { code: 'already-accepted' } });
+      expect(accepted).toMatchObject({
+        status: 200,
+        body: { status: 'accepted', unit: health, caseStatus: 'in_progress' },
+      });
+      expect(await coordinator().post(`${path}/accept`, {})).toMatchObject({
+        status: 409,
+        body: { code: 'already-accepted' },
+      });
       expect((await liaison().post(`${path}/assign`, { unit: health })).status).toBe(403);
-      expect(await liaison().post(`${path}/answers`, { kind: 'first', text: 'Kami periksa.' })).toMatchObject({ status: 201 });
-      const answered = await liaison().post(`${path}/answers?after=${accepted.body.position}`, { kind: 'substantive', text: 'Sudah buka.' });
-      expect(answered).toMatchObject({ status: 201, body: { status: 'answered', caseStatus: 'answered', complaintId } });
+      expect(await liaison().post(`${path}/answers`, { kind: 'first', text: 'Kami periksa.' })).toMatchObject(
+        { status: 201 },
+      );
+      const answered = await liaison().post(`${path}/answers?after=${accepted.body.position}`, {
+        kind: 'substantive',
+        text: 'Sudah buka.',
+      });
+      expect(answered).toMatchObject({
+        status: 201,
+        body: { status: 'answered', caseStatus: 'answered', complaintId },
+      });
       expect(answered.body.answerId).toMatch(/^[0-9a-f-]{36}$/);
       expect(JSON.stringify(answered.body)).not.toContain('buka');
     });
@@ -92,9 +128,15 @@ describe('casework', () => {
       const { dispositionId } = await brought();
       const path = `/v1/dispositions/${dispositionId}/decline`;
       const wish = { ground: 'UU 23/2014', note: 'Bukan kami', proposed: 'gov.32' };
-      expect(await coordinator().post(path, { ...wish, proposed: 'gov.99' })).toMatchObject({ status: 422, body: { code: 'unknown-organisation' } });
+      expect(await coordinator().post(path, { ...wish, proposed: 'gov.99' })).toMatchObject({
+        status: 422,
+        body: { code: 'unknown-organisation' },
+      });
       expect((await coordinator().post(path, { ...wish, extra: 1 })).body.errors[0].pointer).toBe('/extra');
-      expect(await coordinator().post(path, wish)).toMatchObject({ status: 200, body: { status: 'declined' } });
+      expect(await coordinator().post(path, wish)).toMatchObject({
+        status: 200,
+        body: { status: 'declined' },
+      });
     });
 
     test('gives the same bytes for the same key, and of two officers one', async () => {
@@ -105,9 +147,14 @@ describe('casework', () => {
       const first = await coordinator().post(path, { text: 'Alamat?' }, key);
       expect(first.status).toBe(201);
       expect(await coordinator().post(path, { text: 'Alamat?' }, key)).toEqual(first);
-      expect(await coordinator().post(path, { text: 'Lain?' }, key)).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+      expect(await coordinator().post(path, { text: 'Lain?' }, key)).toMatchObject({
+        status: 422,
+        body: { code: 'idempotency-key-reused' },
+      });
       const { dispositionId: other } = await brought();
-      const both = await Promise.all([1, 2].map(() => coordinator().post(`/v1/dispositions/${other}/accept`, {})));
+      const both = await Promise.all(
+        [1, 2].map(() => coordinator().post(`/v1/dispositions/${other}/accept`, {})),
+      );
       expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     });
 
@@ -116,9 +163,17 @@ describe('casework', () => {
       const path = `/v1/dispositions/${dispositionId}`;
       const province = stand.as('executive', 'gov.32');
       expect((await province.get(path)).status).toBe(404);
-      expect(JSON.stringify((await province.get('/v1/dispositions?limit=200')).body)).not.toContain(complaintId);
-      expect(JSON.stringify((await province.get('/v1/feeds/gov.32.04?limit=200')).body)).not.toContain(complaintId);
-      for (const may of [coordinator(), stand.as('national', 'nat.panrb'), stand.as('analyst', 'ombudsman')]) {
+      expect(JSON.stringify((await province.get('/v1/dispositions?limit=200')).body)).not.toContain(
+        complaintId,
+      );
+      expect(JSON.stringify((await province.get('/v1/feeds/gov.32.04?limit=200')).body)).not.toContain(
+        complaintId,
+      );
+      for (const may of [
+        coordinator(),
+        stand.as('national', 'nat.panrb'),
+        stand.as('analyst', 'ombudsman'),
+      ]) {
         expect((await may.get(path)).status).toBe(200);
       }
     });
@@ -128,14 +183,21 @@ describe('casework', () => {
       const all = (await coordinator().get('/v1/dispositions?limit=200')).body.items.length as number;
       let next: string | null = '';
       while (next !== null) {
-        const page = await coordinator().get(`/v1/dispositions?limit=2${next === '' ? '' : `&cursor=${next}`}`);
+        const page = await coordinator().get(
+          `/v1/dispositions?limit=2${next === '' ? '' : `&cursor=${next}`}`,
+        );
         for (const { dispositionId } of page.body.items) seen.add(dispositionId);
         if (seen.size === 2) await brought();
         next = page.body.next;
       }
       expect(seen.size).toBeGreaterThanOrEqual(all);
-      expect(await coordinator().get('/v1/dispositions?cursor=eA')).toMatchObject({ status: 400, body: { code: 'invalid-cursor' } });
-      const forged = Buffer.from(JSON.stringify(['2026-99-99T00:00:00.000Z', idOf('x')])).toString('base64url');
+      expect(await coordinator().get('/v1/dispositions?cursor=eA')).toMatchObject({
+        status: 400,
+        body: { code: 'invalid-cursor' },
+      });
+      const forged = Buffer.from(JSON.stringify(['2026-99-99T00:00:00.000Z', idOf('x')])).toString(
+        'base64url',
+      );
       expect((await coordinator().get(`/v1/dispositions?cursor=${forged}`)).status).toBe(400);
     });
   });
@@ -147,13 +209,63 @@ describe('casework', () => {
       const province = stand.as('coordinator', 'gov.32');
       const thread = `/v1/cases/${complaintId}/thread`;
       expect((await province.get(thread)).status).toBe(404);
-      const invited = await coordinator().post(`/v1/dispositions/${dispositionId}/contributors`, { organisation: 'gov.32', task: 'Data jalan' });
-      expect(invited).toMatchObject({ status: 201, body: { part: 'contributor', organisation: 'gov.32', status: 'offered' } });
+      const invited = await coordinator().post(`/v1/dispositions/${dispositionId}/contributors`, {
+        organisation: 'gov.32',
+        task: 'Data jalan',
+      });
+      expect(invited).toMatchObject({
+        status: 201,
+        body: { part: 'contributor', organisation: 'gov.32', status: 'offered' },
+      });
       expect((await province.post(thread, { text: 'Kami bantu' })).status).toBe(201);
-      expect((await coordinator().get(thread)).body.items).toMatchObject([{ text: 'Kami bantu', by: { organisation: 'gov.32' } }]);
-      expect((await province.post(`/v1/dispositions/${invited.body.dispositionId}/contributors`, { organisation: 'gov.33', task: 'x' })).body.code).toBe('not-lead');
-      await coordinator().post(`/v1/dispositions/${invited.body.dispositionId}/release`, { reason: 'not-needed' });
+      expect((await coordinator().get(thread)).body.items).toMatchObject([
+        { text: 'Kami bantu', by: { organisation: 'gov.32' } },
+      ]);
+      expect(
+        (
+          await province.post(`/v1/dispositions/${invited.body.dispositionId}/contributors`, {
+            organisation: 'gov.33',
+            task: 'x',
+          })
+        ).body.code,
+      ).toBe('not-lead');
+      await coordinator().post(`/v1/dispositions/${invited.body.dispositionId}/release`, {
+        reason: 'not-needed',
+      });
       expect((await province.get(thread)).status).toBe(404);
+    });
+  });
+
+  describe('duplicates', () => {
+    test('follow another case, and go apart again', async () => {
+      const lead = await brought();
+      const follower = await brought();
+      const path = `/v1/cases/${follower.complaintId}`;
+      const { loop } = stand.running.deps;
+      const unknown = { into: idOf('nobody'), reason: 'sama' };
+      expect((await coordinator().post(`${path}/merge`, unknown)).body.code).toBe('unknown-complaint');
+      const wish = { into: lead.complaintId, reason: 'Satu kejadian' };
+      expect((await stand.as('coordinator', 'gov.33.74').post(`${path}/merge`, wish)).status).toBe(404);
+      const asked = await coordinator().post(`${path}/merge`, wish);
+      expect(asked.status).toBe(200);
+      await loop.verdicts(
+        follower.complaintId,
+        [idOf(`MergeAccepted:merge:${asked.body.mergeId}:follower`)],
+        10_000,
+      );
+      expect(await loop.state(follower.complaintId)).toMatchObject({
+        status: 'merged',
+        merge: { into: lead.complaintId },
+      });
+      expect((await loop.state(lead.complaintId))?.merge.followers).toEqual([follower.complaintId]);
+      const undone = await coordinator().post(`${path}/unmerge`, { reason: 'Ternyata lain' });
+      expect(undone).toMatchObject({ status: 200, body: { status: 'dispositioned', merge: 'none' } });
+      await loop.verdicts(
+        lead.complaintId,
+        [idOf(`MergeUndone:merge:${undone.body.mergeId}:undone`)],
+        10_000,
+      );
+      expect((await loop.state(lead.complaintId))?.merge.followers).toEqual([]);
     });
   });
 
@@ -162,11 +274,15 @@ describe('casework', () => {
       const { complaintId, dispositionId } = await brought('gov.33.74');
       const city = stand.as('coordinator', 'gov.33.74');
       const first = await city.get('/v1/feeds/gov.33.74?limit=1');
-      expect(first.body.items).toMatchObject([{ type: 'id.satupintu.disposition-offered', subject: complaintId, data: { dispositionId } }]);
+      expect(first.body.items).toMatchObject([
+        { type: 'id.satupintu.disposition-offered', subject: complaintId, data: { dispositionId } },
+      ]);
       const end = await city.get(`/v1/feeds/gov.33.74?cursor=${first.body.next}`);
       expect(end.body.items).toEqual([]);
       const accepted = await city.post(`/v1/dispositions/${dispositionId}/accept`, {});
-      const more = await city.get(`/v1/feeds/gov.33.74?cursor=${end.body.next}&after=${accepted.body.position}`);
+      const more = await city.get(
+        `/v1/feeds/gov.33.74?cursor=${end.body.next}&after=${accepted.body.position}`,
+      );
       expect(more.body.items.map(({ type }: any) => type)).toEqual(['id.satupintu.disposition-accepted']);
       expect((await city.get('/v1/feeds/gov.32')).status).toBe(403);
       expect((await city.get('/v1/feeds/nowhere')).status).toBe(403);
@@ -179,14 +295,25 @@ describe('casework', () => {
 
   describe('appointments', () => {
     test('are made for the own house, and end the right when they end', async () => {
-      const wish = { subject: 'pegawai-1', role: 'liaison', organisation: 'gov.32.04', unit: health, from: at(0) };
-      expect((await coordinator().post('/v1/appointments', { ...wish, organisation: 'gov.32', unit: undefined })).status).toBe(403);
+      const wish = {
+        subject: 'pegawai-1',
+        role: 'liaison',
+        organisation: 'gov.32.04',
+        unit: health,
+        from: at(0),
+      };
+      expect(
+        (await coordinator().post('/v1/appointments', { ...wish, organisation: 'gov.32', unit: undefined }))
+          .status,
+      ).toBe(403);
       expect((await coordinator().post('/v1/appointments', { ...wish, role: 'analyst' })).status).toBe(403);
       const made = await coordinator().post('/v1/appointments', wish);
       expect(made.status).toBe(201);
       const ended = await coordinator().post('/v1/appointments', { ...wish, to: at(10) });
       expect(ended.body.appointmentId).toBe(made.body.appointmentId);
-      expect((await coordinator().get('/v1/appointments')).body.items).toMatchObject([{ ...wish, to: at(10) }]);
+      expect((await coordinator().get('/v1/appointments')).body.items).toMatchObject([
+        { ...wish, to: at(10) },
+      ]);
       expect((await stand.as('coordinator', 'gov.33.74').get('/v1/appointments')).body.items).toEqual([]);
     });
   });

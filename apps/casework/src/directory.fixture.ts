@@ -1,6 +1,12 @@
 import { type Data, fact, type Fact } from '@satupintu/events';
 
-const government = (code: string, kind: 'province' | 'regency' | 'city', name: string, parent: string, units: string[] = []) => ({
+const government = (
+  code: string,
+  kind: 'province' | 'regency' | 'city',
+  name: string,
+  parent: string,
+  units: string[] = [],
+) => ({
   code,
   name,
   kind,
@@ -33,7 +39,10 @@ const directory: Data<'DirectoryPublished'> = {
     national('ombudsman', 'oversight', ['32', '33']),
     government('gov.32', 'province', 'Pemerintah Provinsi Jawa Barat', 'nat.panrb'),
     government('gov.33', 'province', 'Pemerintah Provinsi Jawa Tengah', 'nat.panrb'),
-    government('gov.32.04', 'regency', 'Pemerintah Kabupaten Bandung', 'gov.32', ['dinas-kesehatan', 'dinas-pendidikan']),
+    government('gov.32.04', 'regency', 'Pemerintah Kabupaten Bandung', 'gov.32', [
+      'dinas-kesehatan',
+      'dinas-pendidikan',
+    ]),
     government('gov.33.74', 'city', 'Pemerintah Kota Semarang', 'gov.33'),
   ],
 };
@@ -44,4 +53,4 @@ export const directoryPublished: Fact = fact(
   'test-1',
   { subject: 'directory', at: '2026-01-01T00:00:00.000Z', by: { role: 'rule' } },
   directory,
-) as Fact;
+);

@@ -12,7 +12,12 @@ export const words = 's1.narrative.1.filing.aa.bb';
 export const at = (hour: number): string => new Date(Date.UTC(2026, 2, 2, hour)).toISOString();
 
 const rule: Actor = { role: 'rule' };
-export function say<T extends ComplaintFactType>(type: T, hour: number, data: Data<T>, subject = complaint): Fact {
+export function say<T extends ComplaintFactType>(
+  type: T,
+  hour: number,
+  data: Data<T>,
+  subject = complaint,
+): Fact {
   return fact(type, `${type}:${hour}`, { subject, at: at(hour), by: rule }, data) as Fact;
 }
 
@@ -27,7 +32,8 @@ export const offered = (hour: number, hop = 0, organisation = 'gov.32.04'): Fact
     dispositionId: offerId(hop), hop, organisation, decidedBy: 'rule', final: false, class: 'complaint', reasons: [], versions: {},
   }); // prettier-ignore
 
-export const accepted = (hour: number, dispositionId = offerId(0)): Fact => say('DispositionAccepted', hour, { dispositionId });
+export const accepted = (hour: number, dispositionId = offerId(0)): Fact =>
+  say('DispositionAccepted', hour, { dispositionId });
 export const invited = (hour: number): Fact =>
   say('ContributorInvited', hour, { dispositionId: contributionId, organisation: 'gov.32', words });
 
@@ -45,7 +51,8 @@ export function live(...facts: readonly Fact[]): Applied<Case>[] {
   return facts.map((one, offset) => {
     const before = state;
     const position = { partition: 3, offset };
-    if (seen.has(one.id)) return { fact: one, verdict: { kind: 'repeated' }, before, after: before, position };
+    if (seen.has(one.id))
+      return { fact: one, verdict: { kind: 'repeated' }, before, after: before, position };
     seen.add(one.id);
     const { state: after, verdict } = evolve(before, one);
     state = after;

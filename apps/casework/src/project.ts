@@ -32,6 +32,7 @@ function changedCases(batch: readonly Applied<Case>[]): Case[] {
 }
 
 function titleRows({ fact, verdict }: Applied<Case>): RowChange[] {
-  if (fact.type !== 'ComplaintCorrected' || verdict.kind !== 'applied' || fact.data.words === undefined) return [];
+  if (fact.type !== 'ComplaintCorrected' || verdict.kind !== 'applied' || fact.data.words === undefined)
+    return [];
   return [{ view: titleView.name, set: { complaint_id: fact.subject, words: fact.data.words } }];
 }

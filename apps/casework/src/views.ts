@@ -55,7 +55,13 @@ export const threadView: View = {
 export const feedView: View = {
   name: 'feed',
   key: ['organisation', 'partition', 'offset_'],
-  columns: { organisation: 'text', partition: 'integer', offset_: 'bigint', restricted: 'boolean', event: 'jsonb' },
+  columns: {
+    organisation: 'text',
+    partition: 'integer',
+    offset_: 'bigint',
+    restricted: 'boolean',
+    event: 'jsonb',
+  },
 };
 
 export const caseworkViews: readonly View[] = [dispositionView, titleView, threadView, feedView];

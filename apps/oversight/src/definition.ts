@@ -6,6 +6,7 @@ import { CaseStepsController } from './examination/case-steps.controller';
 import { ExaminationsController } from './examination/examinations.controller';
 import { Procedure } from './examination/procedure.provider';
 import { project } from './project';
+import { ReportsController } from './reports/reports.controller';
 import { StreamController } from './stream/stream.controller';
 import { oversightViews } from './views';
 import { Watch } from './watch.provider';
@@ -23,6 +24,7 @@ export const oversight: ServiceDefinition = {
     CaseStepsController,
     ExaminationsController,
     EscalationsController,
+    ReportsController,
     StreamController,
     DocumentsController,
   ],

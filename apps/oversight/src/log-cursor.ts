@@ -15,7 +15,8 @@ export interface Placed {
 export const encodeCursor = (cursor: LogCursor): string =>
   Buffer.from(JSON.stringify([...cursor].sort(([a], [b]) => a - b))).toString('base64url');
 
-const isWhole = (value: unknown): value is number => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const isWhole = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 const isPair = (value: unknown): value is [number, number] =>
   Array.isArray(value) && value.length === 2 && isWhole(value[0]) && isWhole(value[1]);
 
@@ -47,5 +48,8 @@ export function mergePartitions<R extends Placed>(rows: readonly R[], cursor: Lo
 
 function earliest<R extends Placed>(queues: readonly (readonly R[])[]): R | undefined {
   const heads = queues.flatMap(([head]) => (head ? [head] : []));
-  return heads.reduce<R | undefined>((first, head) => (first && first.at <= head.at ? first : head), undefined);
+  return heads.reduce<R | undefined>(
+    (first, head) => (first && first.at <= head.at ? first : head),
+    undefined,
+  );
 }

@@ -25,7 +25,14 @@ interface Life {
 }
 
 /** Filed, offered and accepted, with a climbing clock that is due twenty days after filing. */
-async function brought({ id, organisation, filedOn, text, confidential = false, region = organisation.slice(4) }: Life) {
+async function brought({
+  id,
+  organisation,
+  filedOn,
+  text,
+  confidential = false,
+  region = organisation.slice(4),
+}: Life) {
   const complaintId = idOf(`complaint:${id}`);
   const sealed = await stand.sealFiling(complaintId, { text });
   const dispositionId = idOf(`offer:${id}`);
@@ -59,7 +66,12 @@ const escalated = ({ complaintId, clockId, dueAt }: Brought, level: number) =>
     clockId, kind: 'resolve', level, to: { organisation: 'gov.32' }, reason: 'overdue', dueAt, escalatedAt: dueAt, ...versions,
   }); // prettier-ignore
 const answered = ({ complaintId, dispositionId }: Brought, at: string) =>
-  say('SubstantiveAnswerGiven', complaintId, at, { dispositionId, answerId: idOf(`answer:${complaintId}`), words: 's1.narrative.1.answer.aa.bb', attachments: [] });
+  say('SubstantiveAnswerGiven', complaintId, at, {
+    dispositionId,
+    answerId: idOf(`answer:${complaintId}`),
+    words: 's1.narrative.1.answer.aa.bb',
+    attachments: [],
+  });
 
 const analyst = () => stand.as('analyst', 'ombudsman');
 const idsOf = async (caller: Caller, query: string): Promise<string[]> => {
@@ -77,11 +89,34 @@ describe('oversight', () => {
   beforeAll(async () => {
     stand = await Stand.start(oversight, await postgres.database(), now);
     await stand.publish(directoryPublished);
-    late = await brought({ id: 'late', organisation: 'gov.32.04', filedOn: 1, text: 'Jalan rusak parah di Soreang' });
-    calm = await brought({ id: 'calm', organisation: 'gov.32.04', filedOn: 9, text: 'Lampu jalan padam', region: '32.04.12' });
-    secret = await brought({ id: 'secret', organisation: 'gov.32', filedOn: 5, text: 'Pungutan liar', confidential: true });
+    late = await brought({
+      id: 'late',
+      organisation: 'gov.32.04',
+      filedOn: 1,
+      text: 'Jalan rusak parah di Soreang',
+    });
+    calm = await brought({
+      id: 'calm',
+      organisation: 'gov.32.04',
+      filedOn: 9,
+      text: 'Lampu jalan padam',
+      region: '32.04.12',
+    });
+    secret = await brought({
+      id: 'secret',
+      organisation: 'gov.32',
+      filedOn: 5,
+      text: 'Pungutan liar',
+      confidential: true,
+    });
     far = await brought({ id: 'far', organisation: 'gov.33.74', filedOn: 3, text: 'Sampah menumpuk' });
-    await stand.say(missed(late), escalated(late, 1), escalated(late, 2), missed(far), answered(far, day(30)));
+    await stand.say(
+      missed(late),
+      escalated(late, 1),
+      escalated(late, 2),
+      missed(far),
+      answered(far, day(30)),
+    );
   }, 60_000);
   afterAll(() => stand.stop());
 
@@ -105,7 +140,10 @@ describe('oversight', () => {
       ['q=sp-far', [far]], ['q=!!', []], ['q=padam&region=33', []],
     ]; // prettier-ignore
     for (const [query, cases] of expected) {
-      expect([query, (await idsOf(analyst(), query)).sort()]).toEqual([query, cases.map(({ complaintId }) => complaintId).sort()]);
+      expect([query, (await idsOf(analyst(), query)).sort()]).toEqual([
+        query,
+        cases.map(({ complaintId }) => complaintId).sort(),
+      ]);
     }
     expect((await idsOf(analyst(), '')).sort()).toEqual(all);
   });
@@ -118,7 +156,10 @@ describe('oversight', () => {
     expect((await idsOf(analyst(), 'sort=dueAt'))[0]).toBe(late.complaintId);
     expect((await idsOf(analyst(), 'sort=-escalationLevel'))[0]).toBe(late.complaintId);
     expect((await idsOf(analyst(), 'sort=-dueAt')).at(-1)).toBe(far.complaintId);
-    for (const sort of ['filedAt', 'dueAt', 'ageDays', 'escalationLevel'].flatMap((name) => [name, `-${name}`])) {
+    for (const sort of ['filedAt', 'dueAt', 'ageDays', 'escalationLevel'].flatMap((name) => [
+      name,
+      `-${name}`,
+    ])) {
       const paged: string[] = [];
       let cursor = '';
       do {
@@ -128,7 +169,15 @@ describe('oversight', () => {
       } while (cursor !== '');
       expect([sort, paged]).toEqual([sort, await idsOf(analyst(), `sort=${sort}`)]);
     }
-    for (const bad of ['sort=name', 'cursor=xx', `sort=dueAt&cursor=${Buffer.from('["x","y","z"]').toString('base64url')}`, 'limit=0', 'overdue=maybe', 'filedFrom=2026-13-45', 'x=1']) {
+    for (const bad of [
+      'sort=name',
+      'cursor=xx',
+      `sort=dueAt&cursor=${Buffer.from('["x","y","z"]').toString('base64url')}`,
+      'limit=0',
+      'overdue=maybe',
+      'filedFrom=2026-13-45',
+      'x=1',
+    ]) {
       expect([bad, (await analyst().get(`/v1/oversight/cases?${bad}`)).status]).toEqual([bad, 400]);
     }
   });
@@ -140,11 +189,15 @@ describe('oversight', () => {
     expect(await has(stand.as('national', 'nat.panrb'))).toEqual(ids(late, calm, secret, far));
     expect(await has(stand.as('executive', 'gov.32'))).toEqual(ids(late, calm));
     expect(await has(stand.as('coordinator', 'gov.32'))).toEqual(ids(secret));
-    expect((await stand.as('coordinator', 'gov.32').get('/v1/oversight/cases?organisation=gov.33')).status).toBe(403);
+    expect(
+      (await stand.as('coordinator', 'gov.32').get('/v1/oversight/cases?organisation=gov.33')).status,
+    ).toBe(403);
     expect((await stand.as('liaison', 'gov.32', 'gov.32/x').get('/v1/oversight/cases')).status).toBe(403);
     const unknown = await stand.as('executive', 'gov.32').get(`/v1/oversight/cases/${idOf('nobody')}`);
     expect(unknown.status).toBe(404);
-    expect(await stand.as('executive', 'gov.32').get(`/v1/oversight/cases/${secret.complaintId}`)).toEqual(unknown);
+    expect(await stand.as('executive', 'gov.32').get(`/v1/oversight/cases/${secret.complaintId}`)).toEqual(
+      unknown,
+    );
   });
 
   test('shows the whole life of a case, words opened, identity never', async () => {
@@ -152,47 +205,153 @@ describe('oversight', () => {
     expect(body.facts.map(({ type }: { type: string }) => type)).toEqual([
       'ComplaintFiled', 'DispositionOffered', 'DispositionAccepted', 'ClockStarted', 'DeadlineMissed', 'CaseEscalated', 'CaseEscalated',
     ]); // prettier-ignore
-    expect(body.facts[0]).toMatchObject({ verdict: 'applied', at: day(1), data: { words: { text: 'Jalan rusak parah di Soreang' } } });
-    expect(body.clocks).toMatchObject([{ kind: 'resolve', state: 'missed', missedAt: late.dueAt, escalationLevel: 2 }]);
+    expect(body.facts[0]).toMatchObject({
+      verdict: 'applied',
+      at: day(1),
+      data: { words: { text: 'Jalan rusak parah di Soreang' } },
+    });
+    expect(body.clocks).toMatchObject([
+      { kind: 'resolve', state: 'missed', missedAt: late.dueAt, escalationLevel: 2 },
+    ]);
     expect(JSON.stringify(body)).not.toMatch(/Rahasia|identity/);
-    const again = await analyst().get(`/v1/oversight/cases/${late.complaintId}?after=${body.facts[0].position}`);
+    const again = await analyst().get(
+      `/v1/oversight/cases/${late.complaintId}?after=${body.facts[0].position}`,
+    );
     expect(again.status).toBe(200);
   });
 
   test('lists steps of the ladder in order, resumable', async () => {
     const { body } = await analyst().get('/v1/oversight/escalations?limit=1');
-    expect(body.items).toMatchObject([{ complaintId: late.complaintId, trackingId: 'SP-LATE', level: 1, to: 'gov.32', escalatedAt: late.dueAt }]);
+    expect(body.items).toMatchObject([
+      {
+        complaintId: late.complaintId,
+        trackingId: 'SP-LATE',
+        level: 1,
+        to: 'gov.32',
+        escalatedAt: late.dueAt,
+      },
+    ]);
     const rest = await analyst().get(`/v1/oversight/escalations?cursor=${body.next}`);
     expect(rest.body).toMatchObject({ items: [{ level: 2 }], next: null });
     expect((await analyst().get('/v1/oversight/escalations?since=2026-04-01')).body.items).toEqual([]);
-    expect((await stand.as('analyst', 'ombudsman', 'ombudsman/33').get('/v1/oversight/escalations')).body.items).toEqual([]);
+    expect(
+      (await stand.as('analyst', 'ombudsman', 'ombudsman/33').get('/v1/oversight/escalations')).body.items,
+    ).toEqual([]);
+  });
+
+  test('reports how each body did, as it was known then', async () => {
+    const report = '/v1/oversight/reports/agencies?from=2026-03-01&to=2026-03-09';
+    const { body } = await analyst().get(report);
+    const none = {
+      answeredInTime: 0,
+      late: 0,
+      untouched: 0,
+      declined: 0,
+      disputed: 0,
+      escalated: 0,
+      medianDays: null,
+      p90Days: null,
+    };
+    expect(body.items).toMatchObject([
+      { ...none, organisation: 'gov.32', received: 1, openOverdue: 1 },
+      {
+        ...none,
+        organisation: 'gov.32.04',
+        name: 'Pemerintah Kabupaten Bandung',
+        received: 2,
+        openOverdue: 2,
+        escalated: 1,
+      },
+      {
+        ...none,
+        organisation: 'gov.33.74',
+        received: 1,
+        late: 1,
+        openOverdue: 0,
+        medianDays: 27,
+        p90Days: 27,
+      },
+    ]);
+    const then = await analyst().get(`${report}&asOf=2026-03-03`);
+    expect(then.body.items).toMatchObject([
+      { organisation: 'gov.32.04', received: 1, openOverdue: 0, untouched: 0, escalated: 0 },
+      { organisation: 'gov.33.74', received: 1, late: 0, untouched: 1, medianDays: null },
+    ]);
+    const own = await stand.as('coordinator', 'gov.32').get(report);
+    expect(own.body.items.map(({ organisation }: { organisation: string }) => organisation)).toEqual([
+      'gov.32',
+    ]);
+    expect((await analyst().get('/v1/oversight/reports/agencies?from=2026-03-09&to=2026-03-01')).status).toBe(
+      400,
+    );
+    const text = await analyst().text(report, 'text/csv');
+    expect(text.split('\r\n').slice(0, 2)).toEqual([
+      'organisation,name,received,answeredInTime,late,openOverdue,untouched,medianDays,p90Days,declined,disputed,escalated',
+      'gov.32,Pemerintah Provinsi Jawa Barat,1,0,0,1,0,,,0,0,0',
+    ]);
+  });
+
+  test('reports what repeats and who is silent', async () => {
+    const { body } = await analyst().get('/v1/oversight/reports/patterns?from=2026-03-01&to=2026-03-09');
+    expect(body).toMatchObject({
+      repeats: [{ category: 'roads', region: '32.04', month: '2026-03', count: 2 }],
+      refusals: [],
+      disputed: [],
+      silent: [],
+    });
   });
 
   test('takes an examination step by step', async () => {
     const path = `/v1/oversight/cases/${late.complaintId}`;
-    expect((await stand.as('national', 'nat.panrb').post(`${path}/examinations`, { ground: 'prolonged_delay' })).status).toBe(403);
-    expect((await analyst().post(`${path}/interventions`, { text: 'Segera', dueAt: day(1) })).body.code).toBe('due-in-the-past');
-    expect((await analyst().post(`${path}/interventions`, { text: 'Segera', dueAt: '2026-05-01T00:00:00.000Z' })).status).toBe(201);
+    expect(
+      (await stand.as('national', 'nat.panrb').post(`${path}/examinations`, { ground: 'prolonged_delay' }))
+        .status,
+    ).toBe(403);
+    expect((await analyst().post(`${path}/interventions`, { text: 'Segera', dueAt: day(1) })).body.code).toBe(
+      'due-in-the-past',
+    );
+    expect(
+      (await analyst().post(`${path}/interventions`, { text: 'Segera', dueAt: '2026-05-01T00:00:00.000Z' }))
+        .status,
+    ).toBe(201);
     const opened = await analyst().post(`${path}/examinations`, { ground: 'prolonged_delay' });
     expect(opened.status).toBe(201);
     const examination = `/v1/oversight/examinations/${opened.body.examinationId}`;
-    expect((await analyst().post(`${examination}/result-reports`, { text: 'Ditemukan penundaan' })).status).toBe(201);
-    expect((await analyst().post(`${examination}/corrective-actions`, { text: 'Diperbaiki' })).status).toBe(201);
+    expect(
+      (await analyst().post(`${examination}/result-reports`, { text: 'Ditemukan penundaan' })).status,
+    ).toBe(201);
+    expect((await analyst().post(`${examination}/corrective-actions`, { text: 'Diperbaiki' })).status).toBe(
+      201,
+    );
     expect((await analyst().post(`${examination}/recommendations`, { text: 'Perbaiki' })).status).toBe(201);
     expect((await analyst().post(`${examination}/close`, { outcome: 'settled' })).status).toBe(200);
     expect((await analyst().post(`${examination}/close`, { outcome: 'settled' })).status).toBe(409);
-    expect((await stand.as('analyst', 'ombudsman', 'ombudsman/33').post(`${examination}/close`, { outcome: 'settled' })).status).toBe(404);
+    expect(
+      (
+        await stand
+          .as('analyst', 'ombudsman', 'ombudsman/33')
+          .post(`${examination}/close`, { outcome: 'settled' })
+      ).status,
+    ).toBe(404);
   });
 
   test('finds nobody by words after everything was erased', async () => {
-    const gone = await brought({ id: 'gone', organisation: 'gov.33', filedOn: 12, text: 'Kalimat terencana' });
+    const gone = await brought({
+      id: 'gone',
+      organisation: 'gov.33',
+      filedOn: 12,
+      text: 'Kalimat terencana',
+    });
     expect(await idsOf(analyst(), 'q=terencana')).toEqual([gone.complaintId]);
     await stand.destroyKeys(gone.complaintId);
     await stand.say(say('PersonErased', gone.complaintId, day(13), { scope: 'all' }));
     expect(await idsOf(analyst(), 'q=terencana')).toEqual([]);
     const { body } = await analyst().get(`/v1/oversight/cases/${gone.complaintId}`);
     expect(body.facts[0].data.words).toBeNull();
-    const { rows } = await stand.running.deps.pool.query('select words from case_words where complaint_id = $1', [gone.complaintId]);
+    const { rows } = await stand.running.deps.pool.query(
+      'select words from case_words where complaint_id = $1',
+      [gone.complaintId],
+    );
     expect(JSON.stringify(rows)).not.toContain('terencana');
   });
 

@@ -46,4 +46,8 @@ export const scopeSql = (first: number): string => `
   and ($${first + 1}::text[] is null or c.bodies && $${first + 1})
   and ($${first + 2} = 'all' or not c.restricted or ($${first + 2} = 'handled' and c.handlers && $${first + 1}))`;
 
-export const scopeValues = ({ province, bodies, restricted }: CaseScope): unknown[] => [province, bodies, restricted];
+export const scopeValues = ({ province, bodies, restricted }: CaseScope): unknown[] => [
+  province,
+  bodies,
+  restricted,
+];

@@ -3,7 +3,7 @@ import { type AddressInfo } from 'node:net';
 import { COMPLAINTS, encode, type Fact, idOf, REFERENCE, type Role } from '@satupintu/events';
 import { Config, migrate, type Running, type ServiceDefinition, startService } from '@satupintu/service';
 import { envMasterKey, generateMasterKey, keyringOf, KeyWriter, sealWith } from '@satupintu/vault';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Client } from 'pg';
 
 const issuer = 'http://issuer.test';
@@ -78,7 +78,12 @@ export class Stand {
   as(role: Role, organisation: string, unit?: string): Caller {
     const subject = idOf(`${role}:${organisation}:${unit ?? ''}`);
     const claims = { name: 'Uji', role, organisation, ...(unit === undefined ? {} : { unit }) };
-    const call = async (method: string, path: string, body?: object, headers: Record<string, string> = {}) => {
+    const call = async (
+      method: string,
+      path: string,
+      body?: object,
+      headers: Record<string, string> = {},
+    ) => {
       const response = await fetch(this.running.address + path, {
         method,
         headers: {
@@ -93,11 +98,15 @@ export class Stand {
     return {
       get: (path, headers) => call('GET', path, undefined, headers),
       post: (path, body, headers) => call('POST', path, body, headers),
+      text: async (path, accept) => {
+        const headers = { accept, authorization: `Bearer ${await this.issuer.token(subject, claims)}` };
+        return (await fetch(this.running.address + path, { headers })).text();
+      },
       stream: async (path, signal) => {
         const headers = { authorization: `Bearer ${await this.issuer.token(subject, claims)}` };
         const response = await fetch(this.running.address + path, { headers, signal });
         if (!response.body) throw new Error('no stream');
-        return response.body.pipeThrough(new TextDecoderStream()) as unknown as AsyncIterable<string>;
+        return response.body.pipeThrough(new TextDecoderStream());
       },
     };
   }
@@ -106,6 +115,7 @@ export class Stand {
 export interface Caller {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body: object, headers?: Record<string, string>): Promise<Answer>;
+  text(path: string, accept: string): Promise<string>;
   stream(path: string, signal: AbortSignal): Promise<AsyncIterable<string>>;
 }
 
@@ -120,7 +130,9 @@ class Issuer {
   static async start(): Promise<Issuer> {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
     const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA', kid: 'test' }] });
-    const server = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(jwks));
+    const server = createServer((_request, response) =>
+      response.setHeader('content-type', 'application/json').end(jwks),
+    );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new Issuer(server, privateKey, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   }

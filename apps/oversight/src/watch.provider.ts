@@ -47,7 +47,11 @@ export class Watch {
 }
 
 /** The instants of a period that was given as dates or instants. @throws Problem 400 `invalid-query` */
-export function instantOf(text: string | undefined, edge: 'from' | 'to', pointer: string): string | undefined {
+export function instantOf(
+  text: string | undefined,
+  edge: 'from' | 'to',
+  pointer: string,
+): string | undefined {
   if (text === undefined) return undefined;
   const instant = edge === 'from' ? beginningOf(text) : endOf(text);
   if (instant !== undefined) return instant;

@@ -1,5 +1,13 @@
 import { type Person } from '@satupintu/domain';
-import { type Actor, type Data, fact, type Fact, idOf, type ReferenceFact, type Role } from '@satupintu/events';
+import {
+  type Actor,
+  type Data,
+  fact,
+  type Fact,
+  idOf,
+  type ReferenceFact,
+  type Role,
+} from '@satupintu/events';
 
 export type Appointment = Data<'AppointmentMade'>;
 export type Wanted = Omit<Appointment, 'appointmentId'>;
@@ -8,7 +16,10 @@ export type Wanted = Omit<Appointment, 'appointmentId'>;
 const ownRoles: ReadonlySet<Role> = new Set<Role>(['liaison', 'coordinator', 'executive', 'channel']);
 
 /** A coordinator appoints for the own house, the national manager for all. */
-export function mayAppoint(person: Person, { role, organisation }: Pick<Wanted, 'role' | 'organisation'>): boolean {
+export function mayAppoint(
+  person: Person,
+  { role, organisation }: Pick<Wanted, 'role' | 'organisation'>,
+): boolean {
   if (person.role === 'national') return true;
   return person.role === 'coordinator' && person.organisation === organisation && ownRoles.has(role);
 }
@@ -18,10 +29,18 @@ export const appointmentIdOf = ({ subject, role, organisation, unit = '', from }
   idOf(`appointment:${JSON.stringify([subject, role, organisation, unit, from])}`);
 
 /** Makes an appointment; said again with an end, it ends the one that exists. */
-export function appoint(wanted: Wanted, existing: Appointment | undefined, at: string, by: Actor): ReferenceFact[] {
+export function appoint(
+  wanted: Wanted,
+  existing: Appointment | undefined,
+  at: string,
+  by: Actor,
+): ReferenceFact[] {
   const appointmentId = appointmentIdOf(wanted);
   const about = { subject: 'appointments', at, by };
-  const made: Fact<'AppointmentMade'> = fact('AppointmentMade', appointmentId, about, { ...wanted, appointmentId });
+  const made: Fact<'AppointmentMade'> = fact('AppointmentMade', appointmentId, about, {
+    ...wanted,
+    appointmentId,
+  });
   if (!existing || wanted.to === undefined || wanted.to === existing.to) return [made];
   const { to } = wanted;
   return [fact('AppointmentEnded', `${appointmentId}:${to}`, about, { appointmentId, to })];

@@ -1,7 +1,17 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
 import { Code, Id, Instant, Maybe, OrganisationCode, Role, Shape, UnitCode } from '@satupintu/events';
-import { Call, defaultLimit, forbidden, ListQuery, pageOf, parseCursor, Problem, ValidQuery, Who } from '@satupintu/service';
+import {
+  Call,
+  defaultLimit,
+  forbidden,
+  ListQuery,
+  pageOf,
+  parseCursor,
+  Problem,
+  ValidQuery,
+  Who,
+} from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { actorOf, type Command, Commanded } from '../desk/command';
 import { Desk } from '../desk/desk.provider';
@@ -34,15 +44,24 @@ export class AppointmentsController {
   })
   list(@Who() person: Person, @ValidQuery() query: Static<typeof Query>) {
     const own = person.role === 'national' ? undefined : person.organisation;
-    if (own !== undefined && query.organisation !== undefined && query.organisation !== own) throw forbidden();
+    if (own !== undefined && query.organisation !== undefined && query.organisation !== own)
+      throw forbidden();
     const organisation = query.organisation ?? own;
     const { limit = defaultLimit, cursor } = query;
     const after = cursor === undefined ? -1 : placeOf(cursor);
     const rows = this.desk.deps.reference.appointments
       .all()
       .map((appointment, place) => ({ appointment, place }))
-      .filter(({ appointment, place }) => place > after && (organisation ?? appointment.organisation) === appointment.organisation);
-    return pageOf(rows.slice(0, limit + 1), limit, ({ appointment }) => appointment, ({ place }) => [place]);
+      .filter(
+        ({ appointment, place }) =>
+          place > after && (organisation ?? appointment.organisation) === appointment.organisation,
+      );
+    return pageOf(
+      rows.slice(0, limit + 1),
+      limit,
+      ({ appointment }) => appointment,
+      ({ place }) => [place],
+    );
   }
 
   @Post()
@@ -73,7 +92,8 @@ export class AppointmentsController {
     if (unit !== undefined && !unit.startsWith(`${organisation}/`)) {
       throw new Problem(422, 'unknown-unit', 'The unit does not belong to the organisation.');
     }
-    if (to !== undefined && to < from) throw new Problem(422, 'ends-before-it-begins', 'An appointment cannot end before it begins.');
+    if (to !== undefined && to < from)
+      throw new Problem(422, 'ends-before-it-begins', 'An appointment cannot end before it begins.');
   }
 }
 

@@ -1,5 +1,11 @@
 import { Controller, Post } from '@nestjs/common';
-import { type Disposition, inviteContributor, mayHandle, refuse, releaseContributor } from '@satupintu/domain';
+import {
+  type Disposition,
+  inviteContributor,
+  mayHandle,
+  refuse,
+  releaseContributor,
+} from '@satupintu/domain';
 import { Code, Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
 import { Call, notFound, PathId } from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
@@ -18,8 +24,17 @@ export class ContributorsController {
   constructor(private readonly desk: Desk) {}
 
   @Post('contributors')
-  @Call({ summary: 'Ask another body for a contribution', access: heads, body: Invitation, answer: Done(), status: 201 })
-  invite(@PathId('dispositionId') dispositionId: string, @Commanded() command: Command<Static<typeof Invitation>>) {
+  @Call({
+    summary: 'Ask another body for a contribution',
+    access: heads,
+    body: Invitation,
+    answer: Done(),
+    status: 201,
+  })
+  invite(
+    @PathId('dispositionId') dispositionId: string,
+    @Commanded() command: Command<Static<typeof Invitation>>,
+  ) {
     const { organisation, unit, task } = command.body;
     return this.desk.onDisposition(
       command,
@@ -41,7 +56,10 @@ export class ContributorsController {
   /** On the contribution itself, by the body that leads the case. */
   @Post('release')
   @Call({ summary: 'The contribution is not needed any more', access: heads, body: Release, answer: Done() })
-  async release(@PathId('dispositionId') dispositionId: string, @Commanded() command: Command<Static<typeof Release>>) {
+  async release(
+    @PathId('dispositionId') dispositionId: string,
+    @Commanded() command: Command<Static<typeof Release>>,
+  ) {
     const complaintId = await this.desk.complaintOf(dispositionId);
     return this.desk.onCase(
       command,
@@ -58,4 +76,8 @@ export class ContributorsController {
 }
 
 const notLead = ({ part }: Disposition) =>
-  refuse(409, 'not-lead', part === 'lead' ? 'Another body leads the case by now.' : 'Only the lead asks for contributions.');
+  refuse(
+    409,
+    'not-lead',
+    part === 'lead' ? 'Another body leads the case by now.' : 'Only the lead asks for contributions.',
+  );

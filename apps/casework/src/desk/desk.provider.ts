@@ -1,5 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Case, type Disposition, handles, mayHandle, mayReadCase, type Person, type Refusal, type Tree, type Wish } from '@satupintu/domain';
+import {
+  type Case,
+  type Disposition,
+  handles,
+  mayHandle,
+  mayReadCase,
+  type Person,
+  type Refusal,
+  type Tree,
+  type Wish,
+} from '@satupintu/domain';
 import { type ComplaintFact, type Fact, type Sealed } from '@satupintu/events';
 import { type Answered, type Deps, notFound, Problem, SERVICE_DEPS } from '@satupintu/service';
 import { actorOf, type Command } from './command';
@@ -48,7 +58,13 @@ export class Desk {
   }
 
   /** @throws Problem 422 `unknown-organisation`, `unknown-unit` */
-  checkExists({ organisation, unit }: { organisation?: string | undefined; unit?: string | undefined }): void {
+  checkExists({
+    organisation,
+    unit,
+  }: {
+    organisation?: string | undefined;
+    unit?: string | undefined;
+  }): void {
     const directory = this.deps.reference.directory();
     if (organisation !== undefined && !directory.organisation(organisation)) {
       throw new Problem(422, 'unknown-organisation', `The directory knows no organisation ${organisation}.`);
@@ -86,13 +102,15 @@ export class Desk {
     answer: (facts: readonly Fact[], state: Case) => A,
   ): Promise<Answered<A>> {
     const complaintId = await this.complaintOf(dispositionId);
-    const decideHeld: OnCase = (state, wish) => decide(this.held(command.person, state, dispositionId), state, wish);
+    const decideHeld: OnCase = (state, wish) =>
+      decide(this.held(command.person, state, dispositionId), state, wish);
     return this.onCase(command, complaintId, name, decideHeld, answer);
   }
 
   private held(person: Person, state: Case, dispositionId: string): Disposition {
     const disposition = state.dispositions[dispositionId];
-    if (!disposition || !mayHandle(person, disposition) || !mayReadCase(person, state, this.tree)) throw notFound();
+    if (!disposition || !mayHandle(person, disposition) || !mayReadCase(person, state, this.tree))
+      throw notFound();
     return disposition;
   }
 }

@@ -32,7 +32,10 @@ export class HandlingController {
 
   @Post('accept')
   @Call({ summary: 'Take it on, perhaps naming the unit', access: hands, body: Accept, answer: Done() })
-  accept(@PathId('dispositionId') dispositionId: string, @Commanded() command: Command<Static<typeof Accept>>) {
+  accept(
+    @PathId('dispositionId') dispositionId: string,
+    @Commanded() command: Command<Static<typeof Accept>>,
+  ) {
     const { person, body } = command;
     if (person.role === 'liaison' && body.unit !== undefined && body.unit !== person.unit) throw forbidden();
     return this.desk.onDisposition(
@@ -48,8 +51,16 @@ export class HandlingController {
   }
 
   @Post('decline')
-  @Call({ summary: 'Not ours: on which legal ground, and whose it is', access: hands, body: Decline, answer: Done() })
-  decline(@PathId('dispositionId') dispositionId: string, @Commanded() command: Command<Static<typeof Decline>>) {
+  @Call({
+    summary: 'Not ours: on which legal ground, and whose it is',
+    access: hands,
+    body: Decline,
+    answer: Done(),
+  })
+  decline(
+    @PathId('dispositionId') dispositionId: string,
+    @Commanded() command: Command<Static<typeof Decline>>,
+  ) {
     const { ground, note, proposed } = command.body;
     return this.desk.onDisposition(
       command,
@@ -66,7 +77,10 @@ export class HandlingController {
 
   @Post('assign')
   @Call({ summary: 'Name the unit that handles it', access: heads, body: Assign, answer: Done() })
-  assign(@PathId('dispositionId') dispositionId: string, @Commanded() command: Command<Static<typeof Assign>>) {
+  assign(
+    @PathId('dispositionId') dispositionId: string,
+    @Commanded() command: Command<Static<typeof Assign>>,
+  ) {
     const { unit } = command.body;
     return this.desk.onDisposition(
       command,
@@ -88,7 +102,10 @@ export class HandlingController {
     answer: Done({ questionId: Id }),
     status: 201,
   })
-  ask(@PathId('dispositionId') dispositionId: string, @Commanded() command: Command<Static<typeof Question>>) {
+  ask(
+    @PathId('dispositionId') dispositionId: string,
+    @Commanded() command: Command<Static<typeof Question>>,
+  ) {
     return this.desk.onDisposition(
       command,
       dispositionId,
@@ -109,7 +126,10 @@ export class HandlingController {
     answer: Done({ answerId: Id }),
     status: 201,
   })
-  answer(@PathId('dispositionId') dispositionId: string, @Commanded() command: Command<Static<typeof Answer>>) {
+  answer(
+    @PathId('dispositionId') dispositionId: string,
+    @Commanded() command: Command<Static<typeof Answer>>,
+  ) {
     const { kind, text, attachments = [] } = command.body;
     return this.desk.onDisposition(
       command,

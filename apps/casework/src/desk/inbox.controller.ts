@@ -34,7 +34,10 @@ export class InboxController {
     const after = query.cursor === undefined ? firstKey : parseKey(query.cursor);
     const rows = await readInbox(pool, filter, inboxScope(person, reference.directory()), after, limit + 1);
     const page = pageOf(rows, limit, (row) => row, keyOf);
-    return { items: await this.shown(page.items.map((row) => [row.complaint_id, row.disposition_id])), next: page.next };
+    return {
+      items: await this.shown(page.items.map((row) => [row.complaint_id, row.disposition_id])),
+      next: page.next,
+    };
   }
 
   @Get(':dispositionId')

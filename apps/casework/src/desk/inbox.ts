@@ -22,17 +22,22 @@ export interface InboxRow {
 }
 
 export const firstKey: InboxKey = { due: '-infinity', dispositionId: '00000000-0000-0000-0000-000000000000' };
-export const keyOf = (row: InboxRow): [string, string] => [row.due_at?.toISOString() ?? 'infinity', row.disposition_id];
+export const keyOf = (row: InboxRow): [string, string] => [
+  row.due_at?.toISOString() ?? 'infinity',
+  row.disposition_id,
+];
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isDue = (value: unknown): value is string =>
-  value === 'infinity' || (typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value)));
+  value === 'infinity' ||
+  (typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value)));
 
 /** @throws Problem 400 `invalid-cursor` */
 export function parseKey(cursor: string): InboxKey {
   const [due, dispositionId] = parseCursor(cursor, 2);
-  if (isDue(due) && typeof dispositionId === 'string' && uuid.test(dispositionId)) return { due, dispositionId };
+  if (isDue(due) && typeof dispositionId === 'string' && uuid.test(dispositionId))
+    return { due, dispositionId };
   throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
 }
 

@@ -23,7 +23,9 @@ export function inboxScope(person: Person, directory: DirectoryIndex): InboxScop
       return everything;
     case 'analyst':
       if (organisation !== 'ombudsman') return { ...everything, organisations: [] };
-      return unit === undefined ? everything : { ...everything, province: unit.split('/')[1] ?? '', office: unit };
+      return unit === undefined
+        ? everything
+        : { ...everything, province: unit.split('/')[1] ?? '', office: unit };
     case 'executive':
       return { ...everything, organisations: below(organisation, directory), sees: 'unrestricted' };
     case 'coordinator':

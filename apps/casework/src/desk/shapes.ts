@@ -1,4 +1,15 @@
-import { Code, ComplaintClass, Id, Instant, Maybe, OneOf, OrganisationCode, RegionCode, Shape, UnitCode } from '@satupintu/events';
+import {
+  Code,
+  ComplaintClass,
+  Id,
+  Instant,
+  Maybe,
+  OneOf,
+  OrganisationCode,
+  RegionCode,
+  Shape,
+  UnitCode,
+} from '@satupintu/events';
 import { ListQuery } from '@satupintu/service';
 import { type TSchema, Type } from '@sinclair/typebox';
 
@@ -39,11 +50,14 @@ export const DispositionShown = Shape({
   attachments: Type.Array(Id),
 });
 /** Answer of a command: how the disposition stands after it, what it made, and the position to wait for. */
-export const Done = (made: Record<string, TSchema> = {}) => Shape({ ...standing, ...made, position: Type.String() });
+export const Done = (made: Record<string, TSchema> = {}) =>
+  Shape({ ...standing, ...made, position: Type.String() });
 
 export const Next = Type.Union([Type.String(), Type.Null()]);
 /** `overdue`, a local date or an instant: due until then. */
-const Due = Type.String({ pattern: '^(overdue|\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z)?)$' });
+const Due = Type.String({
+  pattern: '^(overdue|\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z)?)$',
+});
 export const InboxQuery = Shape({
   organisation: Maybe(Code),
   unit: Maybe(Code),

@@ -7,7 +7,12 @@ export interface CaseWords {
   readonly title?: string;
   /** null: erased */
   readonly text: string | null;
-  readonly place?: { readonly regionCode?: string; readonly lat?: number; readonly lon?: number; readonly description?: string };
+  readonly place?: {
+    readonly regionCode?: string;
+    readonly lat?: number;
+    readonly lon?: number;
+    readonly description?: string;
+  };
   readonly attachments: readonly string[];
 }
 
@@ -23,8 +28,16 @@ async function titlesOf(pool: Pool, ids: readonly string[]): Promise<Map<string,
 }
 
 /** Opens the words of a page of cases: one query for titles, one for keys. */
-export async function wordsOf(pool: Pool, vault: Vault, cases: readonly Case[], purpose: string): Promise<CaseWords[]> {
-  const titles = await titlesOf(pool, cases.map(({ complaintId }) => complaintId));
+export async function wordsOf(
+  pool: Pool,
+  vault: Vault,
+  cases: readonly Case[],
+  purpose: string,
+): Promise<CaseWords[]> {
+  const titles = await titlesOf(
+    pool,
+    cases.map(({ complaintId }) => complaintId),
+  );
   const sealedTitle = ({ complaintId, words }: Case) => titles.get(complaintId) ?? words;
   const opened = await vault.open([
     ...cases.map(({ complaintId, words }) => ({ complaintId, sealed: words, purpose })),

@@ -1,11 +1,29 @@
-import { cloudEventType } from '@satupintu/events';
-import { accepted, at, contributionId, filed, invited, lastOf, live, offered, offerId, say, started, words } from '../lives.fixture';
+import { cloudEventType, type Fact } from '@satupintu/events';
+import {
+  accepted,
+  at,
+  contributionId,
+  filed,
+  invited,
+  lastOf,
+  live,
+  offered,
+  offerId,
+  say,
+  started,
+  words,
+} from '../lives.fixture';
 import { agencyEvents } from './agency-event';
 
-const told = (...facts: Parameters<typeof live>) => agencyEvents(lastOf(live(...facts)));
-const bodies = (...facts: Parameters<typeof live>) => told(...facts).map(({ organisation }) => organisation);
+const told = (...facts: readonly Fact[]) => agencyEvents(lastOf(live(...facts)));
+const bodies = (...facts: readonly Fact[]) => told(...facts).map(({ organisation }) => organisation);
 const declined = (hour: number) =>
-  say('DispositionDeclined', hour, { dispositionId: offerId(0), ground: 'UU 23/2014', proposed: 'gov.32', words });
+  say('DispositionDeclined', hour, {
+    dispositionId: offerId(0),
+    ground: 'UU 23/2014',
+    proposed: 'gov.32',
+    words,
+  });
 
 describe('what agencies are told', () => {
   test('an offer reaches the body that is asked, with ids, codes and instants', () => {
@@ -15,12 +33,24 @@ describe('what agencies are told', () => {
       specversion: '1.0',
       type: cloudEventType('DispositionOffered'),
       time: at(1),
-      data: { dispositionId: offerId(0), trackingId: 'SP-TEST', status: 'dispositioned', dispositionStatus: 'offered', takesPart: true },
+      data: {
+        dispositionId: offerId(0),
+        trackingId: 'SP-TEST',
+        status: 'dispositioned',
+        dispositionStatus: 'offered',
+        takesPart: true,
+      },
     });
   });
 
   test('words, persons and free texts are never told', () => {
-    const life = [filed(), offered(1), accepted(2), invited(3), say('ThreadMessagePosted', 4, { messageId: offerId(9), words })];
+    const life = [
+      filed(),
+      offered(1),
+      accepted(2),
+      invited(3),
+      say('ThreadMessagePosted', 4, { messageId: offerId(9), words }),
+    ];
     const text = JSON.stringify(live(...life).flatMap(agencyEvents));
     expect(text).toContain('messageId');
     expect(text).not.toMatch(/s1\.|words|person|ground|reasons/);
@@ -42,7 +72,10 @@ describe('what agencies are told', () => {
     const shared = [filed(), offered(1), accepted(2), invited(3)];
     expect(bodies(...shared, accepted(4, contributionId))).toEqual(['gov.32.04', 'gov.32']);
     expect(bodies(...shared, started(4, 'resolve', 90, offerId(0)))).toEqual(['gov.32.04']);
-    expect(bodies(...shared, say('ThreadMessagePosted', 4, { messageId: offerId(9), words }))).toEqual(['gov.32.04', 'gov.32']);
+    expect(bodies(...shared, say('ThreadMessagePosted', 4, { messageId: offerId(9), words }))).toEqual([
+      'gov.32.04',
+      'gov.32',
+    ]);
   });
 
   test('a contributor that is released hears so, and nothing after it', () => {
@@ -51,7 +84,9 @@ describe('what agencies are told', () => {
     const last = told(...shared, released).find(({ organisation }) => organisation === 'gov.32');
     expect(last?.event.data).toMatchObject({ takesPart: false, dispositionStatus: 'withdrawn' });
     expect(last?.event.data).not.toHaveProperty('status');
-    expect(bodies(...shared, released, say('ThreadMessagePosted', 5, { messageId: offerId(9), words }))).toEqual(['gov.32.04']);
+    expect(
+      bodies(...shared, released, say('ThreadMessagePosted', 5, { messageId: offerId(9), words })),
+    ).toEqual(['gov.32.04']);
   });
 
   test('a body that declines hears of the case until the next one is asked', () => {
@@ -61,7 +96,9 @@ describe('what agencies are told', () => {
       ['gov.32.04', false],
       ['gov.32', true],
     ]);
-    expect(bodies(filed(), offered(1), declined(2), offered(3, 1, 'gov.32'), accepted(4, offerId(1)))).toEqual(['gov.32']);
+    expect(
+      bodies(filed(), offered(1), declined(2), offered(3, 1, 'gov.32'), accepted(4, offerId(1))),
+    ).toEqual(['gov.32']);
   });
 
   test('who looked at an identity is between the service and the reporter', () => {

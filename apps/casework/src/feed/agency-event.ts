@@ -51,7 +51,11 @@ export function agencyEvents({ fact, verdict, before, after }: Applied<Case>): T
     parts.set(part.organisation, after.dispositions[part.dispositionId] ?? part);
   }
   const restricted = isRestricted(after);
-  return [...parts].map(([organisation, part]) => ({ organisation, restricted, event: eventOf(fact, after, part) }));
+  return [...parts].map(([organisation, part]) => ({
+    organisation,
+    restricted,
+    event: eventOf(fact, after, part),
+  }));
 }
 
 /** The disposition that a fact is about, directly or through its clock; undefined where it is about the case. */
@@ -100,5 +104,7 @@ function standing(state: Case, part: Disposition): Record<string, unknown> {
 
 function codesOf({ data }: Fact): Record<string, unknown> {
   const members = data as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(tellable.filter((name) => members[name] !== undefined).map((name) => [name, members[name]]));
+  return Object.fromEntries(
+    tellable.filter((name) => members[name] !== undefined).map((name) => [name, members[name]]),
+  );
 }

@@ -3,7 +3,10 @@ import { type Outgoing, type Position, type RowChange } from '@satupintu/log';
 import { feedView } from '../views';
 import { type Told } from './agency-event';
 
-export const feedRow = ({ organisation, restricted, event }: Told, { partition, offset }: Position): RowChange => ({
+export const feedRow = (
+  { organisation, restricted, event }: Told,
+  { partition, offset }: Position,
+): RowChange => ({
   view: feedView.name,
   set: { organisation, partition, offset_: offset, restricted, event },
 });

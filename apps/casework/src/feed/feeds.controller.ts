@@ -39,7 +39,12 @@ export class FeedsController {
     @ValidQuery() { cursor, limit = defaultLimit }: Static<typeof Query>,
   ) {
     if (!this.mayFollow(person, organisation)) throw forbidden();
-    const page = await readFeed(this.desk.deps.pool, { organisation, restricted: person.role !== 'executive' }, cursorOf(cursor), limit);
+    const page = await readFeed(
+      this.desk.deps.pool,
+      { organisation, restricted: person.role !== 'executive' },
+      cursorOf(cursor),
+      limit,
+    );
     return { items: page.items, next: encodeCursor(page.cursor) };
   }
 

@@ -16,9 +16,18 @@ test('an empty page leaves the cursor as it is', () => {
 });
 
 test('a cursor survives its text, and any other text is none', () => {
-  const cursor = new Map([[4, 17], [0, 3]]);
+  const cursor = new Map([
+    [4, 17],
+    [0, 3],
+  ]);
   expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor);
-  for (const text of ['', 'x', encodeCursor(new Map([[1, -2]])), Buffer.from('[[1]]').toString('base64url'), 'bnVsbA']) {
+  for (const text of [
+    '',
+    'x',
+    encodeCursor(new Map([[1, -2]])),
+    Buffer.from('[[1]]').toString('base64url'),
+    'bnVsbA',
+  ]) {
     expect(decodeCursor(text)).toBeUndefined();
   }
 });

@@ -29,7 +29,12 @@ export async function readFeed(
   const partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition);
   const offsets = partitions.map((partition) => cursor.get(partition) ?? -1);
   const { rows } = await pool.query<Row>(feedSql, [organisation, partitions, offsets, limit, restricted]);
-  const placed = rows.map(({ partition, offset_, event }) => ({ partition, offset: Number(offset_), at: event.time, event }));
+  const placed = rows.map(({ partition, offset_, event }) => ({
+    partition,
+    offset: Number(offset_),
+    at: event.time,
+    event,
+  }));
   placed.sort((a, b) => a.offset - b.offset);
   const page = mergePartitions(placed, cursor, limit);
   return { items: page.items.map(({ event }) => event), cursor: page.cursor };

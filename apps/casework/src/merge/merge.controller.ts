@@ -6,6 +6,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { type Command, Commanded } from '../desk/command';
 import { Desk } from '../desk/desk.provider';
 import { Text } from '../desk/shapes';
+import { madeBy } from '../desk/standing';
 import { undoMerge } from './undo-merge';
 
 const Merge = Shape({ into: Id, reason: Text });
@@ -16,6 +17,7 @@ const Answer = Shape({
   status: Code,
   merge: OneOf('none', 'asked', 'merged'),
   into: Maybe(Id),
+  mergeId: Id,
   position: Type.String(),
 });
 const heads = ['coordinator', 'analyst'] as const;
@@ -39,7 +41,7 @@ export class MergeController {
         const words = await this.desk.seal(complaintId, 'merge', reason);
         return askMerge(state, { into, words }, wish);
       },
-      (_facts, state) => standing(state),
+      (facts, state) => ({ ...standing(state), ...madeBy(facts, 'mergeId') }),
     );
   }
 
@@ -54,7 +56,7 @@ export class MergeController {
         this.checkLeads(command.person, state);
         return undoMerge(state, await this.desk.seal(complaintId, 'merge', command.body.reason), wish);
       },
-      (_facts, state) => standing(state),
+      (facts, state) => ({ ...standing(state), ...madeBy(facts, 'mergeId') }),
     );
   }
 

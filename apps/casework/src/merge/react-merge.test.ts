@@ -38,7 +38,10 @@ describe('merging', () => {
 
   test('frees the follower where the lead cannot take it', () => {
     const withdrawn = say('ReporterWithdrew', 1, { replyId: idOf('reply') }, other);
-    expect(lives(...both, withdrawn, asked(2)).get(complaint)).toMatchObject({ status: 'filed', merge: { followers: [] } });
+    expect(lives(...both, withdrawn, asked(2)).get(complaint)).toMatchObject({
+      status: 'filed',
+      merge: { followers: [] },
+    });
   });
 
   test('is let go by the lead where the follower has ended meanwhile', () => {

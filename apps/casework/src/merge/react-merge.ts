@@ -20,7 +20,9 @@ export function reactMerge({ fact: seen, verdict }: Applied<Case>): Fact[] {
     if (seen.subject === seen.data.lead) return [applied ? tellFollower(seen) : refuse(seen, verdict.code)];
     return applied ? [] : [release(seen, 'withdrawn')];
   }
-  return seen.type === 'MergeUndone' && applied && seen.subject === seen.data.follower ? [release(seen, 'undone')] : [];
+  return seen.type === 'MergeUndone' && applied && seen.subject === seen.data.follower
+    ? [release(seen, 'undone')]
+    : [];
 }
 
 function askLead(asked: FactOf<'MergeAsked'>): Fact {
@@ -39,7 +41,12 @@ function tellFollower(accepted: FactOf<'MergeAccepted'>): Fact {
 
 function refuse(accepted: FactOf<'MergeAccepted'>, reason: string): Fact {
   const { mergeId, lead, follower } = accepted.data;
-  return fact('MergeRefused', `merge:${mergeId}`, following(accepted, follower), { mergeId, lead, follower, reason });
+  return fact('MergeRefused', `merge:${mergeId}`, following(accepted, follower), {
+    mergeId,
+    lead,
+    follower,
+    reason,
+  });
 }
 
 function release(seen: FactOf<'MergeAccepted' | 'MergeUndone'>, why: string): Fact {

@@ -3,7 +3,6 @@ import { type Vault } from '@satupintu/vault';
 import { type Pool } from 'pg';
 
 export interface Message {
-  readonly offset: number;
   readonly messageId: string;
   readonly at: string;
   readonly by: Actor;
@@ -35,18 +34,21 @@ export async function readThread(
   complaintId: string,
   after: number,
   limit: number,
-): Promise<Message[]> {
+): Promise<{ offset: number; message: Message }[]> {
   const { rows } = await pool.query<Row>(
     `select offset_, message_id, at, role, organisation, unit, words from thread
      where complaint_id = $1 and offset_ > $2 order by offset_ limit $3`,
     [complaintId, after, limit],
   );
-  const opened = await vault.open(rows.map(({ words }) => ({ complaintId, sealed: words, purpose: 'thread' })));
-  return rows.map((row, n) => ({
-    offset: Number(row.offset_),
-    messageId: row.message_id,
-    at: row.at.toISOString(),
-    by: byOf(row),
-    text: textOf(opened[n]),
-  }));
+  const opened = await vault.open(
+    rows.map(({ words }) => ({ complaintId, sealed: words, purpose: 'thread' })),
+  );
+  return rows.map((row, n) => ({ offset: Number(row.offset_), message: messageOf(row, textOf(opened[n])) }));
 }
+
+const messageOf = (row: Row, text: string | null): Message => ({
+  messageId: row.message_id,
+  at: row.at.toISOString(),
+  by: byOf(row),
+  text,
+});

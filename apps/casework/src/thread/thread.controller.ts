@@ -1,7 +1,18 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { type Case, type Person, postThread } from '@satupintu/domain';
 import { Actor, Id, Instant, Shape } from '@satupintu/events';
-import { Call, defaultLimit, ListQuery, notFound, pageOf, parseCursor, PathId, Problem, ValidQuery, Who } from '@satupintu/service';
+import {
+  Call,
+  defaultLimit,
+  ListQuery,
+  notFound,
+  pageOf,
+  parseCursor,
+  PathId,
+  Problem,
+  ValidQuery,
+  Who,
+} from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { type Command, Commanded } from '../desk/command';
 import { Desk } from '../desk/desk.provider';
@@ -12,7 +23,12 @@ import { readThread } from './read-thread';
 const Message = Shape({ text: Text });
 const Query = Shape(ListQuery);
 const Posted = Shape({ messageId: Id, complaintId: Id, at: Instant, position: Type.String() });
-const Shown = Shape({ messageId: Id, at: Instant, by: Actor, text: Type.Union([Type.String(), Type.Null()]) });
+const Shown = Shape({
+  messageId: Id,
+  at: Instant,
+  by: Actor,
+  text: Type.Union([Type.String(), Type.Null()]),
+});
 
 /** What the bodies on a case say to each other. The reporter does not see it. */
 @Controller('v1/cases/:complaintId/thread')
@@ -34,8 +50,19 @@ export class ThreadController {
     const state = await this.desk.readable(person, complaintId);
     if (!this.mayRead(person, state)) throw notFound();
     const { pool, vault } = this.desk.deps;
-    const rows = await readThread(pool, vault, complaintId, cursor === undefined ? -1 : offsetOf(cursor), limit + 1);
-    return pageOf(rows, limit, ({ offset: _place, ...message }) => message, ({ offset }) => [offset]);
+    const rows = await readThread(
+      pool,
+      vault,
+      complaintId,
+      cursor === undefined ? -1 : offsetOf(cursor),
+      limit + 1,
+    );
+    return pageOf(
+      rows,
+      limit,
+      ({ message }) => message,
+      ({ offset }) => [offset],
+    );
   }
 
   @Post()
@@ -62,7 +89,9 @@ export class ThreadController {
 
   /** Who once had a part sees the case, not what the others say since. */
   private mayRead(person: Person, state: Case): boolean {
-    return person.role === 'liaison' || person.role === 'coordinator' ? this.desk.handles(person, state) : true;
+    return person.role === 'liaison' || person.role === 'coordinator'
+      ? this.desk.handles(person, state)
+      : true;
   }
 }
 

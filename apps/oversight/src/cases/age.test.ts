@@ -6,14 +6,27 @@ const paused = (...clocks: readonly (readonly { from: string; to?: string }[])[]
   standstillOf({ clocks: Object.fromEntries(clocks.map((pauses, n) => [n, { pauses }])) } as unknown as Case);
 
 test('clocks that pause together stand still once', () => {
-  expect(paused([{ from: day(3), to: day(5) }], [{ from: day(3), to: day(5) }])).toEqual({ pausedFor: 2 * 86_400 });
-  expect(paused([{ from: day(3), to: day(6) }], [{ from: day(5), to: day(7) }, { from: day(10), to: day(11) }])).toEqual({
+  expect(paused([{ from: day(3), to: day(5) }], [{ from: day(3), to: day(5) }])).toEqual({
+    pausedFor: 2 * 86_400,
+  });
+  expect(
+    paused(
+      [{ from: day(3), to: day(6) }],
+      [
+        { from: day(5), to: day(7) },
+        { from: day(10), to: day(11) },
+      ],
+    ),
+  ).toEqual({
     pausedFor: 5 * 86_400,
   });
 });
 
 test('an open pause is known by its beginning', () => {
-  expect(paused([{ from: day(3), to: day(5) }, { from: day(8) }])).toEqual({ pausedFor: 2 * 86_400, pausedSince: day(8) });
+  expect(paused([{ from: day(3), to: day(5) }, { from: day(8) }])).toEqual({
+    pausedFor: 2 * 86_400,
+    pausedSince: day(8),
+  });
 });
 
 test('gross age counts every day until the end, net age leaves out pauses', () => {

@@ -29,6 +29,7 @@ export function standstillOf(state: Case): Standstill {
 export function ageDays(of: { filedAt: string; endedAt?: string | null } & Standstill, now: string) {
   const end = ms(of.endedAt ?? now);
   const gross = Math.max(0, end - ms(of.filedAt));
-  const still = of.pausedFor * 1000 + (of.pausedSince === undefined ? 0 : Math.max(0, end - ms(of.pausedSince)));
+  const still =
+    of.pausedFor * 1000 + (of.pausedSince === undefined ? 0 : Math.max(0, end - ms(of.pausedSince)));
   return { gross: Math.floor(gross / DAY), net: Math.floor(Math.max(0, gross - still) / DAY) };
 }

@@ -86,7 +86,17 @@ export async function listCases(
   limit: number,
 ): Promise<Listed[]> {
   const { overdue, escalated, organisation, category, region, status, filedFrom, filedBefore, q } = filter;
-  const bounds = [overdue, escalated, organisation, filter.class, category, region, status, filedFrom, filedBefore];
+  const bounds = [
+    overdue,
+    escalated,
+    organisation,
+    filter.class,
+    category,
+    region,
+    status,
+    filedFrom,
+    filedBefore,
+  ];
   const asked = q === undefined ? [undefined, undefined] : [searchQuery(q), q.trim().toUpperCase()];
   const values = [now, ...bounds, ...asked, ...scopeValues(scope), after?.key, after?.complaintId, limit];
   const { rows } = await pool.query<Listed>(pageSql(sorting), values);

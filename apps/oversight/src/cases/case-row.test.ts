@@ -27,16 +27,30 @@ const started = (kind: string, due: number, climbs: boolean) =>
     startedAt: at(1), dueAt: at(due), rule: kind, limit: 14, unit: 'working_days', timeZone: 'Asia/Jakarta', climbs,
     calendarVersion: 'c1', policyVersion: 'p1',
   }); // prettier-ignore
-const ladder = [1, 2, 3, 4].map((level) => ({ level, to: { organisation: 'gov.32.04' }, at: at(50 + 10 * (level - 1)) }));
+const ladder = [1, 2, 3, 4].map((level) => ({
+  level,
+  to: { organisation: 'gov.32.04' },
+  at: at(50 + 10 * (level - 1)),
+}));
 const versions = { calendarVersion: 'c1', policyVersion: 'p1' };
-const missed = say('DeadlineMissed', 50, { clockId: clockId('resolve'), missedAt: at(50), ladder, ...versions });
+const missed = say('DeadlineMissed', 50, {
+  clockId: clockId('resolve'),
+  missedAt: at(50),
+  ladder,
+  ...versions,
+});
 const escalated = (level: number) =>
   say('CaseEscalated', 50 + 10 * (level - 1), {
     clockId: clockId('resolve'), kind: 'resolve', level, to: { organisation: 'gov.32.04' }, reason: '', dueAt: at(50),
     escalatedAt: at(50 + 10 * (level - 1)), ...versions,
   }); // prettier-ignore
 const answer = (hour: number) =>
-  say('SubstantiveAnswerGiven', hour, { dispositionId: disposition, answerId: idOf('answer'), words, attachments: [] });
+  say('SubstantiveAnswerGiven', hour, {
+    dispositionId: disposition,
+    answerId: idOf('answer'),
+    words,
+    attachments: [],
+  });
 
 function rowOf(...facts: readonly Fact[]) {
   let state: Case | undefined;
@@ -46,14 +60,29 @@ function rowOf(...facts: readonly Fact[]) {
 }
 
 describe('a case as the supervisors list it', () => {
-  const open = [filed(), offered, accepted, started('resolve', 50, true), started('first_follow_up', 20, false)];
+  const open = [
+    filed(),
+    offered,
+    accepted,
+    started('resolve', 50, true),
+    started('first_follow_up', 20, false),
+  ];
 
   test('is due when the earliest of its climbing clocks is', () => {
-    expect(rowOf(...open)).toMatchObject({ due_at: at(50), overdue: false, escalation_level: 0, unit: 'gov.32.04/dinas-kesehatan' });
+    expect(rowOf(...open)).toMatchObject({
+      due_at: at(50),
+      overdue: false,
+      escalation_level: 0,
+      unit: 'gov.32.04/dinas-kesehatan',
+    });
   });
 
   test('is overdue from the miss on, keeps its due time, and climbs', () => {
-    expect(rowOf(...open, missed, escalated(1), escalated(2))).toMatchObject({ due_at: at(50), overdue: true, escalation_level: 2 });
+    expect(rowOf(...open, missed, escalated(1), escalated(2))).toMatchObject({
+      due_at: at(50),
+      overdue: true,
+      escalation_level: 2,
+    });
   });
 
   test('is not overdue any more, and off the ladder, once what was missed is done', () => {
@@ -67,9 +96,22 @@ describe('a case as the supervisors list it', () => {
   });
 
   test('names the bodies on it', () => {
-    const invited = say('ContributorInvited', 3, { dispositionId: idOf('contribution'), organisation: 'gov.32', words });
-    const released = say('ContributorReleased', 4, { dispositionId: idOf('contribution'), reason: 'not-needed' });
-    expect(rowOf(...open, invited)).toMatchObject({ bodies: ['gov.32', 'gov.32.04'], handlers: ['gov.32', 'gov.32.04'] });
-    expect(rowOf(...open, invited, released)).toMatchObject({ bodies: ['gov.32.04'], handlers: ['gov.32.04'] });
+    const invited = say('ContributorInvited', 3, {
+      dispositionId: idOf('contribution'),
+      organisation: 'gov.32',
+      words,
+    });
+    const released = say('ContributorReleased', 4, {
+      dispositionId: idOf('contribution'),
+      reason: 'not-needed',
+    });
+    expect(rowOf(...open, invited)).toMatchObject({
+      bodies: ['gov.32', 'gov.32.04'],
+      handlers: ['gov.32', 'gov.32.04'],
+    });
+    expect(rowOf(...open, invited, released)).toMatchObject({
+      bodies: ['gov.32.04'],
+      handlers: ['gov.32.04'],
+    });
   });
 });

@@ -3,11 +3,13 @@ import { type RowChange } from '@satupintu/log';
 import { caseView } from '../views';
 import { standstillOf } from './age';
 
-const isActive = ({ status }: Disposition) => status === 'offered' || status === 'accepted' || status === 'answered';
+const isActive = ({ status }: Disposition) =>
+  status === 'offered' || status === 'accepted' || status === 'answered';
 const unique = (codes: readonly string[]) => [...new Set(codes)].sort();
 
 /** Confidential complaints, and those against officials, are for their handlers and the supervisors only. */
-export const isRestricted = (state: Case): boolean => state.confidential || state.class === 'oversight_complaint';
+export const isRestricted = (state: Case): boolean =>
+  state.confidential || state.class === 'oversight_complaint';
 
 /** Province of the place, or else of the government that owns the case: two digits. */
 export function provinceOf(state: Case): string | undefined {

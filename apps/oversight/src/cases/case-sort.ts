@@ -20,7 +20,11 @@ function orderOf(sort: Sort, descending: boolean): Sorting {
     case 'filedAt':
       return { sql: 'c.filed_at', type: 'timestamptz', descending };
     case 'dueAt':
-      return { sql: `coalesce(c.due_at, '${descending ? '-' : ''}infinity')`, type: 'timestamptz', descending };
+      return {
+        sql: `coalesce(c.due_at, '${descending ? '-' : ''}infinity')`,
+        type: 'timestamptz',
+        descending,
+      };
     case 'ageDays': {
       const age = 'extract(epoch from coalesce(c.ended_at, $1::timestamptz) - c.filed_at)';
       return { sql: `(${age})::double precision`, type: 'double precision', descending };
@@ -49,11 +53,16 @@ export interface PageStart {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isInstant = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) && !Number.isNaN(Date.parse(value));
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
+  !Number.isNaN(Date.parse(value));
 
 function isKey(value: unknown, { type }: Sorting): value is string | number {
   if (type === 'timestamptz') return value === 'infinity' || value === '-infinity' || isInstant(value);
-  return typeof value === 'number' && (type === 'double precision' || (Number.isInteger(value) && Math.abs(value) < 1e6));
+  return (
+    typeof value === 'number' &&
+    (type === 'double precision' || (Number.isInteger(value) && Math.abs(value) < 1e6))
+  );
 }
 
 /** @throws Problem 400 `invalid-cursor`, also where it was given out for another sort */

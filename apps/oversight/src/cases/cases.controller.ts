@@ -33,7 +33,14 @@ export class CasesController {
     const sorting = sortingOf(sort);
     const start = startOf(cursor, sorting, this.watch.now);
     const scope = this.watch.scopeOf(person);
-    const rows = await listCases(this.watch.deps.pool, { ...filter, ...period }, scope, sorting, start, limit + 1);
+    const rows = await listCases(
+      this.watch.deps.pool,
+      { ...filter, ...period },
+      scope,
+      sorting,
+      start,
+      limit + 1,
+    );
     return pageOf(
       rows,
       limit,
@@ -47,7 +54,9 @@ export class CasesController {
   async one(@Who() person: Person, @PathId('complaintId') complaintId: string) {
     const { pool, vault } = this.watch.deps;
     const state = await this.watch.readable(person, complaintId);
-    const { rows } = await pool.query<CaseRecord>('select * from case_row where complaint_id = $1', [complaintId]);
+    const { rows } = await pool.query<CaseRecord>('select * from case_row where complaint_id = $1', [
+      complaintId,
+    ]);
     if (!rows[0]) throw notFound();
     return {
       ...shownCase(rows[0], this.watch.now),

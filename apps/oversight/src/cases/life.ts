@@ -1,6 +1,7 @@
 import { type Case } from '@satupintu/domain';
 
-const optional = <T>(name: string, value: T | null | undefined) => (value === undefined || value === null ? {} : { [name]: value });
+const optional = <T>(name: string, value: T | null | undefined) =>
+  value === undefined || value === null ? {} : { [name]: value };
 
 /** The clocks of a case as callers see them, in the order in which they started. */
 export function clocksOf(state: Case) {

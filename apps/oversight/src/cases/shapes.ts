@@ -7,7 +7,9 @@ export const CaseStatus = OneOf(
 ); // prettier-ignore
 
 /** A local date of Jakarta, or an instant. */
-export const DateOrInstant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z)?$' });
+export const DateOrInstant = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z)?$',
+});
 
 export const CaseQuery = Shape({
   overdue: Maybe(Type.Boolean()),

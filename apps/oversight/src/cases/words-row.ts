@@ -25,14 +25,17 @@ function searchableOf({ fact, verdict, after }: Applied<Case>): Searchable | und
   if (verdict.kind !== 'applied' || !after) return undefined;
   const { complaintId, words } = after;
   if (fact.type === 'ComplaintFiled') return { complaintId, sealed: [words] };
-  if (fact.type === 'ComplaintCorrected' && fact.data.words !== undefined) return { complaintId, sealed: [words, fact.data.words] };
+  if (fact.type === 'ComplaintCorrected' && fact.data.words !== undefined)
+    return { complaintId, sealed: [words, fact.data.words] };
   return fact.type === 'PersonErased' && fact.data.scope === 'all' ? { complaintId, sealed: [] } : undefined;
 }
 
 /** Rows for searching, in the order of the facts. Whoever had everything erased is not found by words any more. */
 export async function wordsRows(batch: readonly Applied<Case>[], vault: Vault): Promise<RowChange[]> {
   const cases = batch.flatMap((applied) => searchableOf(applied) ?? []);
-  const items = cases.flatMap(({ complaintId, sealed }) => sealed.map((one) => ({ complaintId, sealed: one, purpose })));
+  const items = cases.flatMap(({ complaintId, sealed }) =>
+    sealed.map((one) => ({ complaintId, sealed: one, purpose })),
+  );
   const opened = items.length === 0 ? [] : (await vault.open(items)).map(wordsOf);
   let next = 0;
   return cases.map(({ complaintId, sealed }) => {

@@ -32,7 +32,10 @@ export class EscalationsController {
     query: Query,
     answer: Shape({ items: Type.Array(Escalation), next: Next }),
   })
-  async list(@Who() person: Person, @ValidQuery() { since, cursor, limit = defaultLimit }: Static<typeof Query>) {
+  async list(
+    @Who() person: Person,
+    @ValidQuery() { since, cursor, limit = defaultLimit }: Static<typeof Query>,
+  ) {
     const from = instantOf(since, 'from', '/since');
     const scope = this.watch.scopeOf(person);
     const page = await readEscalations(this.watch.deps.pool, from, scope, cursorOf(cursor), limit);

@@ -62,5 +62,9 @@ export async function readEscalations(
     item: shown(row),
   }));
   const page = mergePartitions(placed, cursor, limit);
-  return { items: page.items.map(({ item }) => item), cursor: page.cursor, more: rows.length > page.items.length };
+  return {
+    items: page.items.map(({ item }) => item),
+    cursor: page.cursor,
+    more: rows.length > page.items.length,
+  };
 }

@@ -19,7 +19,10 @@ export class CaseStepsController {
     answer: Taken('interventionId'),
     status: 201,
   })
-  intervene(@PathId('complaintId') complaintId: string, @Commanded() command: Command<Static<typeof Intervention>>) {
+  intervene(
+    @PathId('complaintId') complaintId: string,
+    @Commanded() command: Command<Static<typeof Intervention>>,
+  ) {
     const { text, dueAt } = command.body;
     return this.procedure.onCase(command, complaintId, 'interventionId', async (state, wish) => {
       const words = await this.procedure.seal(complaintId, 'intervention', text);
@@ -35,7 +38,10 @@ export class CaseStepsController {
     answer: Taken('examinationId'),
     status: 201,
   })
-  examine(@PathId('complaintId') complaintId: string, @Commanded() command: Command<Static<typeof Examination>>) {
+  examine(
+    @PathId('complaintId') complaintId: string,
+    @Commanded() command: Command<Static<typeof Examination>>,
+  ) {
     return this.procedure.onCase(command, complaintId, 'examinationId', (state, wish) =>
       openExamination(state, command.body, wish),
     );

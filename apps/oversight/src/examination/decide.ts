@@ -6,7 +6,8 @@ const about = (state: Case, { at, by }: Wish) => ({ subject: state.complaintId, 
 
 /** The Ombudsman demands an answer from the owner by an instant to come. */
 export function intervene(state: Case, wish: { words: Sealed; dueAt: string }, by: Wish): Decided {
-  if (wish.dueAt <= by.at) return refuse(422, 'due-in-the-past', 'An answer can only be demanded by an instant to come.');
+  if (wish.dueAt <= by.at)
+    return refuse(422, 'due-in-the-past', 'An answer can only be demanded by an instant to come.');
   const data = { ...wish, interventionId: idOf(`intervention:${by.key}`) };
   return attempt(state, [fact('InterventionMade', by.key, about(state, by), data)]);
 }
@@ -17,7 +18,11 @@ export function openExamination(state: Case, wish: { ground: string }, by: Wish)
   return attempt(state, [fact('ExaminationOpened', by.key, about(state, by), data)]);
 }
 
-export function issueResultReport(state: Case, wish: { examinationId: string; words: Sealed }, by: Wish): Decided {
+export function issueResultReport(
+  state: Case,
+  wish: { examinationId: string; words: Sealed },
+  by: Wish,
+): Decided {
   const data = { ...wish, reportId: idOf(`report:${by.key}`) };
   return attempt(state, [fact('ResultReportIssued', by.key, about(state, by), data)]);
 }
@@ -27,11 +32,20 @@ export function recordCorrectiveAction(
   { examinationId, words, dueAt }: { examinationId: string; words: Sealed; dueAt?: string | undefined },
   by: Wish,
 ): Decided {
-  const data = { examinationId, words, actionId: idOf(`action:${by.key}`), ...(dueAt === undefined ? {} : { dueAt }) };
+  const data = {
+    examinationId,
+    words,
+    actionId: idOf(`action:${by.key}`),
+    ...(dueAt === undefined ? {} : { dueAt }),
+  };
   return attempt(state, [fact('CorrectiveActionRecorded', by.key, about(state, by), data)]);
 }
 
-export function issueRecommendation(state: Case, wish: { examinationId: string; words: Sealed }, by: Wish): Decided {
+export function issueRecommendation(
+  state: Case,
+  wish: { examinationId: string; words: Sealed },
+  by: Wish,
+): Decided {
   const data = { ...wish, recommendationId: idOf(`recommendation:${by.key}`) };
   return attempt(state, [fact('RecommendationIssued', by.key, about(state, by), data)]);
 }

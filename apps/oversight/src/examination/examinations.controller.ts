@@ -14,8 +14,17 @@ export class ExaminationsController {
   constructor(private readonly procedure: Procedure) {}
 
   @Post('result-reports')
-  @Call({ summary: 'Issue the result report', access, body: ResultReport, answer: Taken('reportId'), status: 201 })
-  async report(@PathId('examinationId') examinationId: string, @Commanded() command: Command<Static<typeof ResultReport>>) {
+  @Call({
+    summary: 'Issue the result report',
+    access,
+    body: ResultReport,
+    answer: Taken('reportId'),
+    status: 201,
+  })
+  async report(
+    @PathId('examinationId') examinationId: string,
+    @Commanded() command: Command<Static<typeof ResultReport>>,
+  ) {
     const complaintId = await this.procedure.complaintOf(examinationId);
     return this.procedure.onCase(command, complaintId, 'reportId', async (state, wish) => {
       const words = await this.procedure.seal(complaintId, 'report', command.body.text);
@@ -24,8 +33,17 @@ export class ExaminationsController {
   }
 
   @Post('corrective-actions')
-  @Call({ summary: 'Record what the body did', access, body: CorrectiveAction, answer: Taken('actionId'), status: 201 })
-  async act(@PathId('examinationId') examinationId: string, @Commanded() command: Command<Static<typeof CorrectiveAction>>) {
+  @Call({
+    summary: 'Record what the body did',
+    access,
+    body: CorrectiveAction,
+    answer: Taken('actionId'),
+    status: 201,
+  })
+  async act(
+    @PathId('examinationId') examinationId: string,
+    @Commanded() command: Command<Static<typeof CorrectiveAction>>,
+  ) {
     const complaintId = await this.procedure.complaintOf(examinationId);
     const { text, dueAt } = command.body;
     return this.procedure.onCase(command, complaintId, 'actionId', async (state, wish) => {
@@ -35,8 +53,17 @@ export class ExaminationsController {
   }
 
   @Post('recommendations')
-  @Call({ summary: 'Issue the recommendation', access, body: Recommendation, answer: Taken('recommendationId'), status: 201 })
-  async recommend(@PathId('examinationId') examinationId: string, @Commanded() command: Command<Static<typeof Recommendation>>) {
+  @Call({
+    summary: 'Issue the recommendation',
+    access,
+    body: Recommendation,
+    answer: Taken('recommendationId'),
+    status: 201,
+  })
+  async recommend(
+    @PathId('examinationId') examinationId: string,
+    @Commanded() command: Command<Static<typeof Recommendation>>,
+  ) {
     const complaintId = await this.procedure.complaintOf(examinationId);
     return this.procedure.onCase(command, complaintId, 'recommendationId', async (state, wish) => {
       const words = await this.procedure.seal(complaintId, 'recommendation', command.body.text);
@@ -46,7 +73,10 @@ export class ExaminationsController {
 
   @Post('close')
   @Call({ summary: 'End the examination', access, body: Closing, answer: Taken('examinationId') })
-  async close(@PathId('examinationId') examinationId: string, @Commanded() command: Command<Static<typeof Closing>>) {
+  async close(
+    @PathId('examinationId') examinationId: string,
+    @Commanded() command: Command<Static<typeof Closing>>,
+  ) {
     const complaintId = await this.procedure.complaintOf(examinationId);
     const { outcome, text } = command.body;
     return this.procedure.onCase(command, complaintId, 'examinationId', async (state, wish) => {

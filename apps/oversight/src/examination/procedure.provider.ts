@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Case, mayReadCase, type Refusal, type Wish } from '@satupintu/domain';
-import { type ComplaintFact, type Fact, type Sealed } from '@satupintu/events';
+import { type Fact, type Sealed } from '@satupintu/events';
 import { type Answered, notFound } from '@satupintu/service';
 import { actorOf, type Command } from '../command';
 import { Watch } from '../watch.provider';
@@ -29,9 +29,13 @@ export class Procedure {
       async (state, at, keys) => {
         if (!mayReadCase(person, state, this.watch.tree)) throw notFound();
         // What is decided here is about complaints alone; the domain's type is as wide as the vocabulary.
-        return (await decide(state, { at, by: actor, key: keys(made) })) as ComplaintFact[] | Refusal;
+        return await decide(state, { at, by: actor, key: keys(made) });
       },
-      ([first]) => ({ complaintId, at: first?.at, [made]: (first?.data as Record<string, unknown> | undefined)?.[made] }),
+      ([first]) => ({
+        complaintId,
+        at: first?.at,
+        [made]: (first?.data as Record<string, unknown> | undefined)?.[made],
+      }),
     );
   }
 

@@ -4,10 +4,8 @@ import { type Applied, type RowChange } from '@satupintu/log';
 import { escalationView, factView } from '../views';
 
 /** Data of a fact without the sealed identity: nobody can even see that there was one. */
-function shownData({ data }: Fact): Record<string, unknown> {
-  const { person: _identity, ...shown } = data as Record<string, unknown>;
-  return shown;
-}
+const shownData = ({ data }: Fact): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(data).filter(([name]) => name !== 'person'));
 
 /** A fact of the history: what was said, and what it came to. */
 export function factRow({ fact, verdict, position }: Applied<Case>): RowChange {

@@ -6,7 +6,8 @@ import { handlingView } from '../views';
 /** The limit of the first substantive answer: what being in time is measured by. */
 function dueAtOf(state: Case, { dispositionId }: Disposition): string | null {
   const clock = Object.values(state.clocks).find(
-    ({ dispositionId: of, kind, round }) => of === dispositionId && round === 0 && (kind === 'resolve' || kind === 'contribute'),
+    ({ dispositionId: of, kind, round }) =>
+      of === dispositionId && round === 0 && (kind === 'resolve' || kind === 'contribute'),
   );
   return clock?.dueAt ?? null;
 }

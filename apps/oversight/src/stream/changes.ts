@@ -59,14 +59,19 @@ export async function readChanges(pool: Pool, scope: CaseScope, cursor: LogCurso
   let seen = cursor;
   const changes = page.items.map(({ row, partition, offset }): Change => {
     seen = new Map(seen).set(partition, offset);
-    return { event: row.type === 'CaseEscalated' ? 'escalation' : 'change', id: encodeCursor(seen), data: dataOf(row) };
+    return {
+      event: row.type === 'CaseEscalated' ? 'escalation' : 'change',
+      id: encodeCursor(seen),
+      data: dataOf(row),
+    };
   });
   return { changes, cursor: changes.length < most ? later(page.cursor, end) : page.cursor };
 }
 
 function later(cursor: LogCursor, end: LogCursor): LogCursor {
   const reached = new Map(cursor);
-  for (const [partition, offset] of end) reached.set(partition, Math.max(offset, reached.get(partition) ?? -1));
+  for (const [partition, offset] of end)
+    reached.set(partition, Math.max(offset, reached.get(partition) ?? -1));
   return reached;
 }
 

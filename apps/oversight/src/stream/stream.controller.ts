@@ -14,7 +14,8 @@ const look = 1000;
 const signOfLife = 15_000;
 const mostTime = 15 * 60_000;
 
-const textOf = ({ event, id, data }: Change) => `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
+const textOf = ({ event, id, data }: Change) =>
+  `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /**
  * Server-sent events: steps of the ladder and other changes, as they are projected. `Last-Event-ID` goes on where a
@@ -31,12 +32,24 @@ export class StreamController implements OnModuleDestroy {
   }
 
   @Get()
-  @Call({ summary: 'New escalations and changes, as server-sent events', access: watchers, answer: Type.String() })
-  async listen(@Who() person: Person, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Call({
+    summary: 'New escalations and changes, as server-sent events',
+    access: watchers,
+    answer: Type.String(),
+  })
+  async listen(
+    @Who() person: Person,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const last = request.headers['last-event-id'];
     const cursor = typeof last === 'string' ? cursorOf(last) : await endOfFacts(this.watch.deps.pool);
     reply.hijack();
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    reply.raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
     reply.raw.write('retry: 2000\n\n');
     try {
       await this.tell(person, cursor, reply);
@@ -60,7 +73,8 @@ export class StreamController implements OnModuleDestroy {
         raw.write(': still here\n\n');
         signed = Date.now();
       }
-      if (page.changes.length === 0) await delay(look, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      if (page.changes.length === 0)
+        await delay(look, undefined, { signal: this.stopping.signal }).catch(() => undefined);
     }
   }
 }
