@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { type Case } from '@satupintu/domain';
 import { COMPLAINTS } from '@satupintu/events';
 import { type Applied, type BatchContext, type Handle, type Outcome } from '@satupintu/log';
@@ -13,7 +13,7 @@ export class FactsController {
   constructor(@Inject(HANDLE) private readonly take: Handle<Case>) {}
 
   @EventPattern(COMPLAINTS)
-  handle(batch: readonly Applied<Case>[], context: BatchContext): Promise<Outcome> {
+  handle(@Payload() batch: readonly Applied<Case>[], @Ctx() context: BatchContext): Promise<Outcome> {
     return this.take(batch, context);
   }
 }
