@@ -1,4 +1,13 @@
-import { type Case, type Clock, dueTimers, isOpen, isOverdue, leadOf, openQuestion, type Timer } from '@satupintu/domain';
+import {
+  type Case,
+  type Clock,
+  dueTimers,
+  isOpen,
+  isOverdue,
+  leadOf,
+  openQuestion,
+  type Timer,
+} from '@satupintu/domain';
 import { type Row, type RowChange } from '@satupintu/log';
 import { clockView, timerView } from './views';
 
@@ -35,11 +44,17 @@ const bodies = (codes: readonly string[]) => [...new Set(codes)].sort();
 /** Who may see the clocks of a case, as columns. Follows `mayReadCase`. */
 function scopeOf(state: Case) {
   const parts = Object.values(state.dispositions);
-  const active = parts.filter(({ status }) => status === 'offered' || status === 'accepted' || status === 'answered');
+  const active = parts.filter(
+    ({ status }) => status === 'offered' || status === 'accepted' || status === 'answered',
+  );
   const { organisation } = state.owner;
   const asked = openQuestion(state);
   const inTriage = state.status === 'triage' || (asked !== undefined && asked.dispositionId === undefined);
-  const waits = inTriage || state.status === 'filed' || state.status === 'arbitration' || leadOf(state)?.status === 'declined';
+  const waits =
+    inTriage ||
+    state.status === 'filed' ||
+    state.status === 'arbitration' ||
+    leadOf(state)?.status === 'declined';
   return {
     province: state.region?.slice(0, 2) ?? /^gov\.(\d\d)/.exec(organisation)?.[1] ?? null,
     restricted: state.confidential || state.class === 'oversight_complaint',

@@ -12,7 +12,10 @@ export const project =
       verdict.kind === 'applied' && after ? rowsOf(before, after) : [],
     );
     if (!live) return { rows, facts: [], outgoing: [] };
-    await readVersionsOf(batch.map(({ fact }) => fact), deps);
+    await readVersionsOf(
+      batch.map(({ fact }) => fact),
+      deps,
+    );
     const refs = refsNow(deps);
     return { rows, facts: batch.flatMap((applied) => reactClocks(applied, refs)), outgoing: [] };
   };

@@ -13,7 +13,11 @@ type Books = Pick<Deps, 'reference'>;
 /** The versions in force now. @throws NotPublishedYet */
 export function refsNow({ reference }: Books): ClockRefs {
   try {
-    return { calendar: reference.calendar(), policy: reference.slaPolicy(), directory: reference.directory() };
+    return {
+      calendar: reference.calendar(),
+      policy: reference.slaPolicy(),
+      directory: reference.directory(),
+    };
   } catch (error) {
     throw new NotPublishedYet('directory, calendar and policy are needed', { cause: error });
   }

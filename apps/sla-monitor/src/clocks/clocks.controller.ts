@@ -1,7 +1,17 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { mayList, type Person } from '@satupintu/domain';
 import { Shape } from '@satupintu/events';
-import { Call, defaultLimit, type Deps, forbidden, pageOf, Problem, SERVICE_DEPS, ValidQuery, Who } from '@satupintu/service';
+import {
+  Call,
+  defaultLimit,
+  type Deps,
+  forbidden,
+  pageOf,
+  Problem,
+  SERVICE_DEPS,
+  ValidQuery,
+  Who,
+} from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { firstKey, keyOf, parseKey, readClocks } from './read-clocks';
 import { clockScope } from './scope';

@@ -10,7 +10,12 @@ export class PreviewController {
   constructor(@Inject(SERVICE_DEPS) private readonly deps: Deps) {}
 
   @Post('preview')
-  @Call({ summary: 'When a limit would be reached', access: 'signed-in', body: PreviewBody, answer: PreviewAnswer })
+  @Call({
+    summary: 'When a limit would be reached',
+    access: 'signed-in',
+    body: PreviewBody,
+    answer: PreviewAnswer,
+  })
   preview(@ValidBody() body: Static<typeof PreviewBody>) {
     checkAsked(body);
     const { reference } = this.deps;

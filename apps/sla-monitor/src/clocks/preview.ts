@@ -24,11 +24,16 @@ const iso = (text: string) => new Date(text).toISOString();
 export function checkAsked({ start, rule, limit, unit, region, organisation, pauses = [] }: Asked): void {
   const faults: Fault[] = [];
   if (!isInstant(start)) faults.push({ pointer: '/start', detail: 'is not an instant' });
-  if (rule !== undefined && (limit ?? unit) !== undefined) faults.push({ pointer: '/rule', detail: 'either a rule, or limit and unit' });
-  if (rule === undefined && limit === undefined) faults.push({ pointer: '/limit', detail: 'is missing, and so is rule' });
-  if (rule === undefined && unit === undefined) faults.push({ pointer: '/unit', detail: 'is missing, and so is rule' });
-  if (unit !== 'working_hours' && !Number.isInteger(limit ?? 1)) faults.push({ pointer: '/limit', detail: 'a limit in days is whole' });
-  if (region !== undefined && organisation !== undefined) faults.push({ pointer: '/region', detail: 'either a region, or an organisation' });
+  if (rule !== undefined && (limit ?? unit) !== undefined)
+    faults.push({ pointer: '/rule', detail: 'either a rule, or limit and unit' });
+  if (rule === undefined && limit === undefined)
+    faults.push({ pointer: '/limit', detail: 'is missing, and so is rule' });
+  if (rule === undefined && unit === undefined)
+    faults.push({ pointer: '/unit', detail: 'is missing, and so is rule' });
+  if (unit !== 'working_hours' && !Number.isInteger(limit ?? 1))
+    faults.push({ pointer: '/limit', detail: 'a limit in days is whole' });
+  if (region !== undefined && organisation !== undefined)
+    faults.push({ pointer: '/region', detail: 'either a region, or an organisation' });
   pauses.forEach(({ from, to }, index) => {
     if (isInstant(from) && isInstant(to) && Date.parse(from) <= Date.parse(to)) return;
     faults.push({ pointer: `/pauses/${index}`, detail: 'is not a time from an instant to a later one' });
@@ -40,7 +45,8 @@ export function checkAsked({ start, rule, limit, unit, region, organisation, pau
 function placeOf({ region, organisation }: Asked, directory: DirectoryIndex) {
   if (organisation !== undefined) {
     const found = directory.organisation(organisation);
-    if (!found) throw refused('unknown-organisation', `${organisation} is not in the directory.`, '/organisation');
+    if (!found)
+      throw refused('unknown-organisation', `${organisation} is not in the directory.`, '/organisation');
     return { place: { organisation, region: found.region }, zone: found.timeZone };
   }
   if (region !== undefined && directory.regionName(region) === undefined) {
@@ -50,7 +56,10 @@ function placeOf({ region, organisation }: Asked, directory: DirectoryIndex) {
 }
 
 /** @throws Problem 422 `unknown-rule` */
-function limitOf({ rule, limit, unit, organisation }: Asked, policy: SlaPolicy): { limit: number; unit: LimitUnit } {
+function limitOf(
+  { rule, limit, unit, organisation }: Asked,
+  policy: SlaPolicy,
+): { limit: number; unit: LimitUnit } {
   if (limit !== undefined && unit !== undefined) return { limit, unit };
   const found = policy.rules.find(({ key }) => key === rule);
   if (!found) throw refused('unknown-rule', `${rule ?? ''} is not a rule of the policy in force.`, '/rule');
@@ -63,7 +72,13 @@ export function preview(asked: Asked, { calendar, policy, directory }: Books) {
   const { place, zone } = placeOf(asked, directory);
   const limit = limitOf(asked, policy);
   const pauses = (asked.pauses ?? []).map(({ from, to }) => ({ from: iso(from), to: iso(to) }));
-  const full: Limit = { start: iso(asked.start), ...limit, calendar: workingTimeOf(calendar, place), zone, pauses };
+  const full: Limit = {
+    start: iso(asked.start),
+    ...limit,
+    calendar: workingTimeOf(calendar, place),
+    zone,
+    pauses,
+  };
   const due = dueAt(full);
   if (isGap(due)) {
     const detail = `No list of public holidays is published for ${due.yearWithoutList}.`;

@@ -23,11 +23,15 @@ export interface ClockRow {
 }
 
 export const firstKey: ClockKey = { due: '-infinity', clockId: '00000000-0000-0000-0000-000000000000' };
-export const keyOf = (row: ClockRow): [string, string] => [row.due_at?.toISOString() ?? 'infinity', row.clock_id];
+export const keyOf = (row: ClockRow): [string, string] => [
+  row.due_at?.toISOString() ?? 'infinity',
+  row.clock_id,
+];
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isDue = (value: unknown): value is string =>
-  value === 'infinity' || (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)));
+  value === 'infinity' ||
+  (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)));
 
 /** @throws Problem 400 `invalid-cursor` */
 export function parseKey(cursor: string): ClockKey {
@@ -62,6 +66,16 @@ export async function readClocks(
   // What has not the shape of an id is the id of nothing.
   if (complaintId !== undefined && !uuid.test(complaintId)) return [];
   const bounds = [scope.bodies, scope.decides, scope.province, scope.office, scope.sees];
-  const values = [complaintId, state, kind, organisation, dueBefore, ...bounds, after.due, after.clockId, limit];
+  const values = [
+    complaintId,
+    state,
+    kind,
+    organisation,
+    dueBefore,
+    ...bounds,
+    after.due,
+    after.clockId,
+    limit,
+  ];
   return (await pool.query<ClockRow>(clocksSql, values)).rows;
 }

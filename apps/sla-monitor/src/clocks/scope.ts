@@ -21,11 +21,18 @@ export function clockScope({ role, organisation, unit }: Person, directory: Dire
       return everything;
     case 'analyst':
       if (organisation !== 'ombudsman') return nothing;
-      return unit === undefined ? everything : { ...everything, province: unit.split('/')[1] ?? '', office: unit };
+      return unit === undefined
+        ? everything
+        : { ...everything, province: unit.split('/')[1] ?? '', office: unit };
     case 'executive':
       return { ...everything, bodies: below(organisation, directory), sees: 'unrestricted' };
     case 'coordinator':
-      return { ...everything, bodies: [organisation], decides: below(organisation, directory), sees: 'its part' };
+      return {
+        ...everything,
+        bodies: [organisation],
+        decides: below(organisation, directory),
+        sees: 'its part',
+      };
     case 'liaison':
     case 'channel':
     case 'ops':

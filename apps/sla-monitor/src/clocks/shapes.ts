@@ -1,9 +1,23 @@
-import { Code, Id, Instant, LimitUnit, LocalDate, Maybe, OneOf, OrganisationCode, Owner, RegionCode, Shape } from '@satupintu/events';
+import {
+  Code,
+  Id,
+  Instant,
+  LimitUnit,
+  LocalDate,
+  Maybe,
+  OneOf,
+  OrganisationCode,
+  Owner,
+  RegionCode,
+  Shape,
+} from '@satupintu/events';
 import { ListQuery } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 
 /** An instant as callers may write it: milliseconds may be left out. */
-export const GivenInstant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$' });
+export const GivenInstant = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$',
+});
 export const Next = Type.Union([Type.String(), Type.Null()]);
 const Due = Type.Union([Instant, Type.Null()]);
 const ClockState = OneOf('running', 'paused', 'met', 'missed', 'cancelled');

@@ -13,7 +13,11 @@ export interface Place {
 
 const zero = '00000000-0000-0000-0000-000000000000';
 export const firstPlace: Place = { at: '-infinity', complaintId: zero, clockId: zero };
-export const placeOf = ({ complaintId, timer }: DueTimer): Place => ({ at: timer.at, complaintId, clockId: timer.clockId });
+export const placeOf = ({ complaintId, timer }: DueTimer): Place => ({
+  at: timer.at,
+  complaintId,
+  clockId: timer.clockId,
+});
 
 interface Row {
   readonly complaint_id: string;

@@ -14,7 +14,10 @@ export async function ifFree<T>(pool: Pool, lock: Lock, work: () => Promise<T>):
   const client = await pool.connect();
   let broken = true;
   try {
-    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, $2) as mine', [family, lock]);
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, $2) as mine', [
+      family,
+      lock,
+    ]);
     const done = rows[0]?.mine ? await work() : undefined;
     if (rows[0]?.mine) await client.query('select pg_advisory_unlock($1, $2)', [family, lock]);
     broken = false;

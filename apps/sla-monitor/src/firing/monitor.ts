@@ -45,7 +45,8 @@ export class Monitor {
   /** Resolves when due times have been moved, or the patience (machine time) is over. */
   async swept(patienceMs: number): Promise<void> {
     const until = Date.now() + patienceMs;
-    while (this.sweep.needed() && Date.now() < until && !this.stopping.signal.aborted) await this.sleep(shortest);
+    while (this.sweep.needed() && Date.now() < until && !this.stopping.signal.aborted)
+      await this.sleep(shortest);
   }
 
   /** What happens next by itself, up to an instant: a timer, or a version that comes into force. */

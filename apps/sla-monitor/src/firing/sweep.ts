@@ -9,7 +9,9 @@ import { readOn } from './read-on';
 const nameOf = ({ calendar, policy }: ClockRefs) => `${calendar.version} ${policy.version}`;
 
 const whyOf = (state: Case, { calendar }: ClockRefs) =>
-  openClocks(state).some(({ calendarVersion }) => calendarVersion !== calendar.version) ? 'new-calendar' : 'new-policy';
+  openClocks(state).some(({ calendarVersion }) => calendarVersion !== calendar.version)
+    ? 'new-calendar'
+    : 'new-policy';
 
 /**
  * Goes through the cases with open clocks when another calendar or policy is in force, and says which due times move.

@@ -1,7 +1,27 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { amendCalendar, checkCalendar, checkWhole, type Person, takesEffectAt } from '@satupintu/domain';
-import { Calendar, CalendarDay, CalendarLayer, DayKind, fact, Hours, LocalDate, Maybe, type ReferenceFact, Shape } from '@satupintu/events';
-import { Call, defaultLimit, type Deps, IdempotencyKey, SERVICE_DEPS, ValidBody, ValidQuery, Who } from '@satupintu/service';
+import {
+  Calendar,
+  CalendarDay,
+  CalendarLayer,
+  DayKind,
+  fact,
+  Hours,
+  LocalDate,
+  Maybe,
+  type ReferenceFact,
+  Shape,
+} from '@satupintu/events';
+import {
+  Call,
+  defaultLimit,
+  type Deps,
+  IdempotencyKey,
+  SERVICE_DEPS,
+  ValidBody,
+  ValidQuery,
+  Who,
+} from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Next } from '../clocks/shapes';
 import { VersionsQuery, versionsPage } from './list';
@@ -17,7 +37,10 @@ const Amendment = Shape({
   daysOff: Maybe(Type.Array(DayKind)),
   years: Maybe(Type.Array(Type.Integer({ minimum: 2000, maximum: 2200 }))),
 });
-const Shown = Type.Object({ ...Calendar.properties, inForce: Type.Boolean() }, { additionalProperties: false });
+const Shown = Type.Object(
+  { ...Calendar.properties, inForce: Type.Boolean() },
+  { additionalProperties: false },
+);
 const Published = Shape({
   version: Type.String(),
   effectiveFrom: LocalDate,
@@ -50,14 +73,23 @@ export class CalendarsController {
     answer: Published,
     status: 201,
   })
-  publish(@Who() person: Person, @ValidBody() body: Static<typeof Amendment>, @IdempotencyKey() idempotencyKey: string | undefined) {
+  publish(
+    @Who() person: Person,
+    @ValidBody() body: Static<typeof Amendment>,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+  ) {
     const publication = { person, call: 'POST /v1/calendars', idempotencyKey, body };
     return publish(
       this.deps,
       publication,
       (at, by) => {
         const calendar = this.amended(body, at);
-        return fact('CalendarPublished', `calendar:${calendar.version}`, { subject: 'calendar', at, by }, calendar);
+        return fact(
+          'CalendarPublished',
+          `calendar:${calendar.version}`,
+          { subject: 'calendar', at, by },
+          calendar,
+        );
       },
       shown,
     );

@@ -1,7 +1,26 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { amendPolicy, checkDate, checkPolicy, type Person, takesEffectAt } from '@satupintu/domain';
-import { fact, LadderStep, LocalDate, Maybe, OrganisationCode, type ReferenceFact, Shape, SlaPolicy, SlaRule } from '@satupintu/events';
-import { Call, defaultLimit, type Deps, IdempotencyKey, SERVICE_DEPS, ValidBody, ValidQuery, Who } from '@satupintu/service';
+import {
+  fact,
+  LadderStep,
+  LocalDate,
+  Maybe,
+  OrganisationCode,
+  type ReferenceFact,
+  Shape,
+  SlaPolicy,
+  SlaRule,
+} from '@satupintu/events';
+import {
+  Call,
+  defaultLimit,
+  type Deps,
+  IdempotencyKey,
+  SERVICE_DEPS,
+  ValidBody,
+  ValidQuery,
+  Who,
+} from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Next } from '../clocks/shapes';
 import { VersionsQuery, versionsPage } from './list';
@@ -11,9 +30,14 @@ const Amendment = Shape({
   effectiveFrom: LocalDate,
   rules: Maybe(Type.Array(SlaRule, { maxItems: 500 })),
   ladder: Maybe(Type.Array(LadderStep)),
-  organisations: Maybe(Type.Record(OrganisationCode, Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 })))),
+  organisations: Maybe(
+    Type.Record(OrganisationCode, Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 }))),
+  ),
 });
-const Shown = Type.Object({ ...SlaPolicy.properties, inForce: Type.Boolean() }, { additionalProperties: false });
+const Shown = Type.Object(
+  { ...SlaPolicy.properties, inForce: Type.Boolean() },
+  { additionalProperties: false },
+);
 const Published = Shape({ version: Type.String(), effectiveFrom: LocalDate, position: Type.String() });
 
 /** Versions of the limits and of the ladder. */
@@ -35,20 +59,30 @@ export class SlaPoliciesController {
 
   @Post()
   @Call({
-    summary: 'Publish rules, ladder or stricter local limits over the policy in force; open clocks are recomputed',
+    summary:
+      'Publish rules, ladder or stricter local limits over the policy in force; open clocks are recomputed',
     access: ['national'],
     body: Amendment,
     answer: Published,
     status: 201,
   })
-  publish(@Who() person: Person, @ValidBody() body: Static<typeof Amendment>, @IdempotencyKey() idempotencyKey: string | undefined) {
+  publish(
+    @Who() person: Person,
+    @ValidBody() body: Static<typeof Amendment>,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+  ) {
     const publication = { person, call: 'POST /v1/sla-policies', idempotencyKey, body };
     return publish(
       this.deps,
       publication,
       (at, by) => {
         const policy = this.amended(body, at);
-        return fact('SlaPolicyPublished', `sla-policy:${policy.version}`, { subject: 'sla-policy', at, by }, policy);
+        return fact(
+          'SlaPolicyPublished',
+          `sla-policy:${policy.version}`,
+          { subject: 'sla-policy', at, by },
+          policy,
+        );
       },
       shown,
     );

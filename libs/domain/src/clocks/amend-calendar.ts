@@ -32,7 +32,9 @@ function layerOver(previous: CalendarLayer | undefined, posted: CalendarLayer): 
 
 type Layers = Readonly<Record<string, CalendarLayer>>;
 function layersOver(previous: Layers = {}, posted: Layers = {}): Record<string, CalendarLayer> {
-  const changed = Object.entries(posted).map(([code, layer]) => [code, layerOver(previous[code], layer)] as const);
+  const changed = Object.entries(posted).map(
+    ([code, layer]) => [code, layerOver(previous[code], layer)] as const,
+  );
   return { ...previous, ...Object.fromEntries(changed) };
 }
 

@@ -29,7 +29,8 @@ function checkDays(days: Days, pointer: string): PolicyFault[] {
   return days.flatMap(({ date }, index) => {
     const first = seen.get(date);
     seen.set(date, first ?? index);
-    const twice = first === undefined ? [] : [fault(`${pointer}/${index}/date`, `${date} is named before, at ${first}`)];
+    const twice =
+      first === undefined ? [] : [fault(`${pointer}/${index}/date`, `${date} is named before, at ${first}`)];
     return [...checkDate(date, `${pointer}/${index}/date`), ...twice];
   });
 }
@@ -40,7 +41,9 @@ function checkWeek(week: WeekHours, pointer: string): PolicyFault[] {
       const before = parts[index - 1]?.[1] ?? '00:00';
       const at = `${pointer}/${name}/${index}`;
       if (ofWallTime(from) >= ofWallTime(to)) return [fault(at, `${from} is not before ${to}`)];
-      return ofWallTime(from) < ofWallTime(before) ? [fault(at, `${from} comes before the end of the part before, ${before}`)] : [];
+      return ofWallTime(from) < ofWallTime(before)
+        ? [fault(at, `${from} comes before the end of the part before, ${before}`)]
+        : [];
     }),
   );
   const isEmpty = Object.values(week).every((parts) => parts.length === 0);
@@ -101,7 +104,9 @@ export function checkWhole(calendar: Calendar): PolicyFault[] {
   const working = workingTimeOf(calendar);
   const idle = calendar.years.filter((year) => working.year(year)?.workingDays.length === 0);
   return [
-    ...(stray ? [fault('/days', `${stray.date} lies in a year whose list is not published: name it in years`)] : []),
+    ...(stray
+      ? [fault('/days', `${stray.date} lies in a year whose list is not published: name it in years`)]
+      : []),
     ...idle.map((year) => fault('/days', `${year} would have no working day`)),
   ];
 }

@@ -33,7 +33,10 @@ const directory = indexDirectory({
     organisation('gov.94.71', { region: '94.71', parent: 'nat.panrb', timeZone: 'Asia/Jayapura' }),
     organisation('nat.panrb', { kind: 'ministry' }),
     organisation('nat.bpjs', { kind: 'agency', parent: 'nat.panrb' }),
-    organisation('ombudsman', { kind: 'oversight', units: [{ code: 'ombudsman/32', name: 'Jawa Barat', affairs: [] }] }),
+    organisation('ombudsman', {
+      kind: 'oversight',
+      units: [{ code: 'ombudsman/32', name: 'Jawa Barat', affairs: [] }],
+    }),
   ],
   unitRules: [],
 } as unknown as Directory);
@@ -73,7 +76,9 @@ class Life {
   /** Fires what comes due, in order, each at its own instant. */
   until(to: string): this {
     for (this.settle(); ; this.settle()) {
-      const [next] = dueTimers(this.case).filter(({ at }) => at <= to).sort((one, other) => (one.at < other.at ? -1 : 1));
+      const [next] = dueTimers(this.case)
+        .filter(({ at }) => at <= to)
+        .sort((one, other) => (one.at < other.at ? -1 : 1));
       if (!next) return this;
       const fired = fire(this.case, next, { ...this.refs, at: next.at });
       if (fired.length === 0) throw new Error(`nothing fired for ${JSON.stringify(next)}`);
@@ -89,7 +94,11 @@ class Life {
     return Object.values(this.case.clocks).filter((clock) => clock.kind === kind);
   }
   facts<T extends FactType>(type: T) {
-    return this.log.filter((said) => said.type === type) as unknown as { id: string; at: string; data: Data<T> }[];
+    return this.log.filter((said) => said.type === type) as unknown as {
+      id: string;
+      at: string;
+      data: Data<T>;
+    }[];
   }
 }
 
@@ -105,7 +114,10 @@ const filing = (over: Partial<Data<'ComplaintFiled'>> = {}): Data<'ComplaintFile
   person: sealed,
   ...over,
 });
-const offer = (organisation: string, over: Partial<Data<'DispositionOffered'>> = {}): Data<'DispositionOffered'> => ({
+const offer = (
+  organisation: string,
+  over: Partial<Data<'DispositionOffered'>> = {},
+): Data<'DispositionOffered'> => ({
   dispositionId: disposition(over.hop ?? 0),
   hop: 0,
   organisation,
@@ -128,16 +140,23 @@ const triage = (round: number, why: 'unsure' | 'declined'): Data<'TriageRequeste
 const answer = { dispositionId: disposition(0), answerId: idOf('answer'), words: sealed, attachments: [] };
 
 const filedAt = '2026-03-17T02:00:00.000Z';
-const filed = (over: Partial<Data<'ComplaintFiled'>> = {}, known = refs) => new Life(known).say('ComplaintFiled', filedAt, filing(over)).settle();
+const filed = (over: Partial<Data<'ComplaintFiled'>> = {}, known = refs) =>
+  new Life(known).say('ComplaintFiled', filedAt, filing(over)).settle();
 const offered = (over: Partial<Data<'DispositionOffered'>> = {}, organisation = 'gov.32.04') =>
   filed().say('DispositionOffered', '2026-03-17T02:00:01.000Z', offer(organisation, over)).settle();
 const accepted = () =>
-  offered({ unit: health.code }).say('DispositionAccepted', '2026-03-17T04:00:00.000Z', { dispositionId: disposition(0) }).settle();
+  offered({ unit: health.code })
+    .say('DispositionAccepted', '2026-03-17T04:00:00.000Z', { dispositionId: disposition(0) })
+    .settle();
 
 describe('starts', () => {
   it('filing starts verification, due three working days later, Lebaran in between', () => {
     const [clock] = filed().clocks('verify_and_forward');
-    expect(clock).toMatchObject({ state: 'running', dueAt: '2026-03-27T09:30:00.000Z', accountable: { organisation: 'gov.32.04' } });
+    expect(clock).toMatchObject({
+      state: 'running',
+      dueAt: '2026-03-27T09:30:00.000Z',
+      accountable: { organisation: 'gov.32.04' },
+    });
   });
 
   it('an offer to a body with units asks for a unit; naming it starts resolve', () => {
@@ -145,10 +164,19 @@ describe('starts', () => {
     expect(life.clocks('verify_and_forward')).toMatchObject([{ state: 'met' }]);
     expect(life.clocks('assign_unit')).toMatchObject([{ state: 'running' }]);
     expect(life.clocks('resolve')).toEqual([]);
-    life.say('DispositionAccepted', '2026-03-17T04:00:00.000Z', { dispositionId: disposition(0), unit: health.code }).settle();
+    life
+      .say('DispositionAccepted', '2026-03-17T04:00:00.000Z', {
+        dispositionId: disposition(0),
+        unit: health.code,
+      })
+      .settle();
     expect(life.clocks('assign_unit')).toMatchObject([{ state: 'met' }]);
     expect(life.clocks('resolve')).toMatchObject([
-      { state: 'running', dueAt: '2026-04-14T09:00:00.000Z', accountable: { organisation: 'gov.32.04', unit: health.code } },
+      {
+        state: 'running',
+        dueAt: '2026-04-14T09:00:00.000Z',
+        accountable: { organisation: 'gov.32.04', unit: health.code },
+      },
     ]);
   });
 
@@ -160,33 +188,52 @@ describe('starts', () => {
 
   it('a refusal that goes to triage opens a second round of verification', () => {
     const life = offered({ unit: health.code })
-      .say('DispositionDeclined', '2026-03-17T05:00:00.000Z', { dispositionId: disposition(0), ground: 'x', proposed: 'gov.32', words: sealed })
+      .say('DispositionDeclined', '2026-03-17T05:00:00.000Z', {
+        dispositionId: disposition(0),
+        ground: 'x',
+        proposed: 'gov.32',
+        words: sealed,
+      })
       .settle();
     expect(life.clocks('resolve')).toMatchObject([{ state: 'cancelled' }]);
     life.say('TriageRequested', '2026-03-17T05:00:01.000Z', triage(0, 'declined')).settle();
-    expect(life.clocks('verify_and_forward').map(({ round, state }) => [round, state])).toEqual([[0, 'met'], [1, 'running']]);
+    expect(life.clocks('verify_and_forward').map(({ round, state }) => [round, state])).toEqual([
+      [0, 'met'],
+      [1, 'running'],
+    ]);
   });
 
   it('an aspiration has no limit, but a review every thirty working days', () => {
     const life = offered({ class: 'aspiration', unit: health.code }).until('2026-07-31T00:00:00.000Z');
     expect(life.clocks('resolve')).toEqual([]);
-    expect(life.clocks('review').map(({ round, state, dueAt }) => [round, state, dueAt?.slice(0, 10)])).toEqual([
+    expect(
+      life.clocks('review').map(({ round, state, dueAt }) => [round, state, dueAt?.slice(0, 10)]),
+    ).toEqual([
       [0, 'met', '2026-05-07'],
       [1, 'met', '2026-06-26'],
       [2, 'running', '2026-08-07'],
     ]);
-    expect(life.facts('DeadlineMissed').filter(({ data }) => life.case.clocks[data.clockId]?.kind === 'review')).toEqual([]);
+    expect(
+      life.facts('DeadlineMissed').filter(({ data }) => life.case.clocks[data.clockId]?.kind === 'review'),
+    ).toEqual([]);
   });
 
   it('a stricter limit of the body itself counts', () => {
-    const strict = amendPolicy(policy, { effectiveFrom: '2026-01-01', organisations: { 'gov.32.04': { 'resolve.complaint': 3 } } });
+    const strict = amendPolicy(policy, {
+      effectiveFrom: '2026-01-01',
+      organisations: { 'gov.32.04': { 'resolve.complaint': 3 } },
+    });
     const life = filed({}, { ...refs, policy: strict });
-    life.say('DispositionOffered', '2026-03-17T02:00:01.000Z', offer('gov.32.04', { unit: health.code })).settle();
+    life
+      .say('DispositionOffered', '2026-03-17T02:00:01.000Z', offer('gov.32.04', { unit: health.code }))
+      .settle();
     expect(life.clocks('resolve')[0]?.dueAt).toBe('2026-03-27T09:30:00.000Z');
   });
 
   it('filed at 23:30 in Jakarta and owned in Jayapura, the day of receipt is the next one', () => {
-    const life = new Life(refs).say('ComplaintFiled', '2026-11-16T16:30:00.000Z', filing({ region: '94.71' })).settle();
+    const life = new Life(refs)
+      .say('ComplaintFiled', '2026-11-16T16:30:00.000Z', filing({ region: '94.71' }))
+      .settle();
     expect(life.clocks('verify_and_forward')[0]?.dueAt).toBe('2026-11-20T07:30:00.000Z');
   });
 });
@@ -203,24 +250,38 @@ describe('the ladder', () => {
       [4, '2026-05-11', { organisation: 'ombudsman', unit: 'ombudsman/32' }],
     ]);
     expect(life.clocks('first_follow_up')).toMatchObject([{ state: 'missed', escalationLevel: 0 }]);
-    expect(life.facts('ReminderDue').map(({ data }) => life.case.clocks[data.clockId]?.kind).sort()).toEqual(['acknowledge', 'first_follow_up']);
+    expect(
+      life
+        .facts('ReminderDue')
+        .map(({ data }) => life.case.clocks[data.clockId]?.kind)
+        .sort(),
+    ).toEqual(['acknowledge', 'first_follow_up']);
   });
 
   it('goes to PANRB and to the centre for a national body', () => {
     const life = offered({}, 'nat.bpjs').until('2027-01-01T00:00:00.000Z');
-    expect(life.facts('CaseEscalated').map(({ data }) => data.to.organisation)).toEqual(['nat.bpjs', 'nat.bpjs', 'nat.panrb', 'ombudsman']);
+    expect(life.facts('CaseEscalated').map(({ data }) => data.to.organisation)).toEqual([
+      'nat.bpjs',
+      'nat.bpjs',
+      'nat.panrb',
+      'ombudsman',
+    ]);
     expect(life.facts('CaseEscalated').at(-1)?.data.to).toEqual({ organisation: 'ombudsman' });
   });
 
   it('takes in an unverified case as well', () => {
-    const life = filed().say('TriageRequested', '2026-03-17T02:00:02.000Z', triage(0, 'unsure')).until('2026-12-01T00:00:00.000Z');
+    const life = filed()
+      .say('TriageRequested', '2026-03-17T02:00:02.000Z', triage(0, 'unsure'))
+      .until('2026-12-01T00:00:00.000Z');
     expect(life.clocks('verify_and_forward')).toMatchObject([{ state: 'missed', escalationLevel: 4 }]);
   });
 
   it('ends when the answer comes, late; the miss stays', () => {
     const life = accepted().until('2026-04-18T00:00:00.000Z');
     life.say('SubstantiveAnswerGiven', '2026-04-18T01:00:00.000Z', answer).until('2026-04-30T00:00:00.000Z');
-    expect(life.clocks('resolve')).toMatchObject([{ state: 'missed', stoppedAt: '2026-04-18T01:00:00.000Z', escalationLevel: 2 }]);
+    expect(life.clocks('resolve')).toMatchObject([
+      { state: 'missed', stoppedAt: '2026-04-18T01:00:00.000Z', escalationLevel: 2 },
+    ]);
     expect(life.facts('CaseEscalated')).toHaveLength(2);
   });
 });
@@ -231,14 +292,21 @@ describe('what the log brings late', () => {
     expect(life.facts('DeadlineMissed').length).toBeGreaterThan(0);
     life.say('SubstantiveAnswerGiven', '2026-04-14T08:59:59.000Z', answer).settle();
     expect(life.clocks('resolve')).toMatchObject([{ state: 'met', escalationLevel: 0 }]);
-    expect(life.facts('MissAnnulled').map(({ data }) => data.stoppedAt)).toContain('2026-04-14T08:59:59.000Z');
+    expect(life.facts('MissAnnulled').map(({ data }) => data.stoppedAt)).toContain(
+      '2026-04-14T08:59:59.000Z',
+    );
   });
 
   it('a late answer before the miss is recorded does not hide it', () => {
     const life = accepted();
     life.say('SubstantiveAnswerGiven', '2026-04-18T01:00:00.000Z', answer).until('2026-04-20T00:00:00.000Z');
     const [resolve] = life.clocks('resolve');
-    expect(resolve).toMatchObject({ state: 'missed', missRecorded: true, missedAt: '2026-04-14T09:00:00.000Z', escalationLevel: 2 });
+    expect(resolve).toMatchObject({
+      state: 'missed',
+      missRecorded: true,
+      missedAt: '2026-04-14T09:00:00.000Z',
+      escalationLevel: 2,
+    });
   });
 
   it('firing twice says the same thing', () => {
@@ -251,8 +319,13 @@ describe('what the log brings late', () => {
 
 describe('waiting for the reporter', () => {
   const asked = (life: Life, at: string, name = 'q') =>
-    life.say('AgencyQuestionAsked', at, { dispositionId: disposition(0), questionId: idOf(name), words: sealed });
-  const replied = (life: Life, at: string) => life.say('ReporterReplied', at, { replyId: idOf(at), attachments: [] });
+    life.say('AgencyQuestionAsked', at, {
+      dispositionId: disposition(0),
+      questionId: idOf(name),
+      words: sealed,
+    });
+  const replied = (life: Life, at: string) =>
+    life.say('ReporterReplied', at, { replyId: idOf(at), attachments: [] });
 
   it('stops resolve and gives the working days back', () => {
     const life = accepted();
@@ -260,7 +333,9 @@ describe('waiting for the reporter', () => {
     expect(life.clocks('resolve')).toMatchObject([{ state: 'paused' }]);
     expect(life.clocks('reporter_information_window')).toMatchObject([{ state: 'running' }]);
     replied(life, '2026-03-27T03:00:00.000Z').settle();
-    expect(life.clocks('resolve')).toMatchObject([{ state: 'running', dueAt: '2026-04-16T09:00:00.000Z', pausedFor: 2 * 86_400 }]);
+    expect(life.clocks('resolve')).toMatchObject([
+      { state: 'running', dueAt: '2026-04-16T09:00:00.000Z', pausedFor: 2 * 86_400 },
+    ]);
     expect(life.clocks('reporter_information_window')).toMatchObject([{ state: 'met' }]);
   });
 
@@ -300,12 +375,23 @@ describe('waiting for the reporter', () => {
   });
 
   it('closes the case by silence ten working days after the answer, unless the reporter spoke in time', () => {
-    const life = accepted().say('SubstantiveAnswerGiven', '2026-03-30T03:00:00.000Z', answer).until('2026-05-30T00:00:00.000Z');
-    expect(life.case).toMatchObject({ status: 'closed', closedReason: 'silence', closedAt: '2026-04-14T09:00:00.000Z' });
-    life.say('ReporterDisputed', '2026-04-14T09:00:00.000Z', { replyId: idOf('d'), attachments: [] }).settle();
+    const life = accepted()
+      .say('SubstantiveAnswerGiven', '2026-03-30T03:00:00.000Z', answer)
+      .until('2026-05-30T00:00:00.000Z');
+    expect(life.case).toMatchObject({
+      status: 'closed',
+      closedReason: 'silence',
+      closedAt: '2026-04-14T09:00:00.000Z',
+    });
+    life
+      .say('ReporterDisputed', '2026-04-14T09:00:00.000Z', { replyId: idOf('d'), attachments: [] })
+      .settle();
     expect(life.case.status).toBe('in_progress');
     expect(life.facts('MissAnnulled')).toHaveLength(1);
-    expect(life.clocks('resolve').map(({ round, state }) => [round, state])).toEqual([[0, 'met'], [1, 'running']]);
+    expect(life.clocks('resolve').map(({ round, state }) => [round, state])).toEqual([
+      [0, 'met'],
+      [1, 'running'],
+    ]);
   });
 });
 
@@ -317,35 +403,70 @@ describe('new versions', () => {
 
   it('move open clocks and steps still to come in one fact, with old and new', () => {
     const life = accepted();
-    const moved = recompute(life.case, { ...refs, calendar: decree }, { at: '2026-03-20T00:00:00.000Z', why: 'calendar' });
+    const moved = recompute(
+      life.case,
+      { ...refs, calendar: decree },
+      { at: '2026-03-20T00:00:00.000Z', why: 'calendar' },
+    );
     life.hear(moved!).settle();
-    expect(life.clocks('resolve')[0]).toMatchObject({ dueAt: '2026-04-15T09:00:00.000Z', calendarVersion: decree.version });
-    expect(life.clocks('resolve')[0]?.dueHistory.map(({ dueAt }) => dueAt)).toEqual(['2026-04-14T09:00:00.000Z', '2026-04-15T09:00:00.000Z']);
-    expect(recompute(life.case, { ...refs, calendar: decree }, { at: '2026-03-20T00:00:00.000Z', why: 'calendar' })).toBeUndefined();
+    expect(life.clocks('resolve')[0]).toMatchObject({
+      dueAt: '2026-04-15T09:00:00.000Z',
+      calendarVersion: decree.version,
+    });
+    expect(life.clocks('resolve')[0]?.dueHistory.map(({ dueAt }) => dueAt)).toEqual([
+      '2026-04-14T09:00:00.000Z',
+      '2026-04-15T09:00:00.000Z',
+    ]);
+    expect(
+      recompute(
+        life.case,
+        { ...refs, calendar: decree },
+        { at: '2026-03-20T00:00:00.000Z', why: 'calendar' },
+      ),
+    ).toBeUndefined();
   });
 
   it('leave a miss where it was and move what follows', () => {
     const life = accepted().until('2026-04-14T09:00:00.000Z');
-    const later = amendCalendar(calendar, { effectiveFrom: '2026-04-14', days: [{ date: '2026-04-16', kind: 'election', name: 'Pilkada' }] });
-    const moved = recompute(life.case, { ...refs, calendar: later }, { at: '2026-04-14T10:00:00.000Z', why: 'calendar' });
+    const later = amendCalendar(calendar, {
+      effectiveFrom: '2026-04-14',
+      days: [{ date: '2026-04-16', kind: 'election', name: 'Pilkada' }],
+    });
+    const moved = recompute(
+      life.case,
+      { ...refs, calendar: later },
+      { at: '2026-04-14T10:00:00.000Z', why: 'calendar' },
+    );
     life.hear(moved!).settle();
     expect(life.clocks('resolve')[0]).toMatchObject({ missedAt: '2026-04-14T09:00:00.000Z' });
-    expect(life.clocks('resolve')[0]?.ladder.map(({ at }) => at?.slice(0, 10))).toEqual(['2026-04-14', '2026-04-20', '2026-04-27', '2026-05-12']);
+    expect(life.clocks('resolve')[0]?.ladder.map(({ at }) => at?.slice(0, 10))).toEqual([
+      '2026-04-14',
+      '2026-04-20',
+      '2026-04-27',
+      '2026-05-12',
+    ]);
   });
 
   it('give a due time to a clock that waited for the list of a year', () => {
     const life = new Life(refs).say('ComplaintFiled', '2027-12-30T02:00:00.000Z', filing()).settle();
     expect(life.clocks('verify_and_forward')).toMatchObject([{ state: 'running', dueAt: null }]);
     expect(dueTimers(life.case).filter(({ kind }) => kind === 'miss')).toHaveLength(1);
-    const next = amendCalendar(calendar, { effectiveFrom: '2027-12-31', days: [{ date: '2028-01-01', kind: 'national_holiday', name: 'Tahun Baru 2028' }] });
-    life.hear(recompute(life.case, { ...refs, calendar: next }, { at: '2027-12-31T00:00:00.000Z', why: 'calendar' })!);
+    const next = amendCalendar(calendar, {
+      effectiveFrom: '2027-12-31',
+      days: [{ date: '2028-01-01', kind: 'national_holiday', name: 'Tahun Baru 2028' }],
+    });
+    life.hear(
+      recompute(life.case, { ...refs, calendar: next }, { at: '2027-12-31T00:00:00.000Z', why: 'calendar' })!,
+    );
     expect(life.clocks('verify_and_forward')).toMatchObject([{ dueAt: '2028-01-04T09:00:00.000Z' }]);
   });
 });
 
 it('a statutory limit of the policy itself runs beside, and the first answer ends it', () => {
   const life = accepted();
-  expect(life.clocks('acknowledge')).toMatchObject([{ dueAt: '2026-03-31T16:59:59.999Z', unit: 'calendar_days' }]);
+  expect(life.clocks('acknowledge')).toMatchObject([
+    { dueAt: '2026-03-31T16:59:59.999Z', unit: 'calendar_days' },
+  ]);
   expect(life.clocks('decide')).toMatchObject([{ startedAt: '2026-03-17T04:00:00.000Z' }]);
   life.say('FirstAnswerGiven', '2026-03-18T01:00:00.000Z', answer).settle();
   expect(life.clocks('acknowledge')[0]?.stoppedAt).toBe('2026-03-18T01:00:00.000Z');

@@ -30,7 +30,7 @@ function sumOverYears(
   total: (table: WorkingYear, index: number) => number,
 ): number | YearGap {
   let sum = 0;
-  for (let at = from; at < before; ) {
+  for (let at = from; at < before;) {
     const table = time.year(yearOfDay(at));
     if (!table) return yearGap(yearOfDay(at));
     const end = Math.min(before, table.firstDay + table.parts.length);
@@ -47,7 +47,12 @@ const workedBy = (parts: readonly Part[], time: number) =>
 const partsOfDay = (table: WorkingYear, day: DayNumber) => table.parts[day - table.firstDay] ?? [];
 
 /** Milliseconds of working time from one instant to another. */
-export function workingTimeBetween(time: WorkingTime, zone: TimeZone, from: number, to: number): number | YearGap {
+export function workingTimeBetween(
+  time: WorkingTime,
+  zone: TimeZone,
+  from: number,
+  to: number,
+): number | YearGap {
   if (to <= from) return 0;
   const [first, last] = [dayAt(from, zone), dayAt(to, zone)];
   const [start, end] = [time.year(yearOfDay(first)), time.year(yearOfDay(last))];
@@ -55,11 +60,20 @@ export function workingTimeBetween(time: WorkingTime, zone: TimeZone, from: numb
   if (!end) return yearGap(yearOfDay(last));
   const days = sumOverYears(time, first, last, (table, index) => table.timeBefore[index] ?? 0);
   if (isGap(days)) return days;
-  return days - workedBy(partsOfDay(start, first), sinceMidnight(from, zone)) + workedBy(partsOfDay(end, last), sinceMidnight(to, zone));
+  return (
+    days -
+    workedBy(partsOfDay(start, first), sinceMidnight(from, zone)) +
+    workedBy(partsOfDay(end, last), sinceMidnight(to, zone))
+  );
 }
 
 /** The instant at which so much working time has passed: in the middle of a part, or at the end of one. */
-export function addWorkingTime(time: WorkingTime, zone: TimeZone, start: number, length: number): number | YearGap {
+export function addWorkingTime(
+  time: WorkingTime,
+  zone: TimeZone,
+  start: number,
+  length: number,
+): number | YearGap {
   if (length <= 0) return start;
   const day = dayAt(start, zone);
   let left = length;

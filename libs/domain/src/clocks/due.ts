@@ -125,7 +125,8 @@ export function dueAt(limit: Limit): string | YearGap {
 /** The local dates that a limit counted, up to a due instant: what a person can check against a wall calendar. */
 export function countedDays(limit: Limit, due: string): string[] {
   const pauses = merged(limit.pauses ?? []);
-  const time = limit.unit === 'calendar_days' ? everyDayAroundTheClock(limit.calendar.version) : limit.calendar;
+  const time =
+    limit.unit === 'calendar_days' ? everyDayAroundTheClock(limit.calendar.version) : limit.calendar;
   const [start, end] = [Date.parse(limit.start), Date.parse(due)];
   const first = dayAt(start, limit.zone) + (limit.unit === 'working_hours' ? 0 : 1);
   const counted: string[] = [];
@@ -136,7 +137,13 @@ export function countedDays(limit: Limit, due: string): string[] {
   return counted;
 }
 
-type IsCounted = (time: WorkingTime, zone: TimeZone, day: number, span: Span, pauses: readonly Span[]) => boolean;
+type IsCounted = (
+  time: WorkingTime,
+  zone: TimeZone,
+  day: number,
+  span: Span,
+  pauses: readonly Span[],
+) => boolean;
 
 const hasFreeClosing: IsCounted = (time, zone, day, _span, pauses) => {
   const closing = closingOf(time, zone, day);
@@ -144,7 +151,10 @@ const hasFreeClosing: IsCounted = (time, zone, day, _span, pauses) => {
 };
 
 const hasUnpaused: IsCounted = (time, zone, day, span, pauses) => {
-  const own = { from: Math.max(span.from, closingOf(time, zone, day - 1)), to: Math.min(span.to, closingOf(time, zone, day)) };
+  const own = {
+    from: Math.max(span.from, closingOf(time, zone, day - 1)),
+    to: Math.min(span.to, closingOf(time, zone, day)),
+  };
   const worked = (part: Span) => {
     const length = workingTimeBetween(time, zone, part.from, part.to);
     return isGap(length) ? 0 : length;

@@ -63,7 +63,9 @@ function elapse({ state, clock, due, about }: Firing): ComplaintFact[] {
   }
   const questionId = state.questions[round]?.questionId;
   if (questionId === undefined) return [];
-  return [fact('InformationWindowElapsed', `window:${clockId}`, about, { clockId, questionId, elapsedAt: due })];
+  return [
+    fact('InformationWindowElapsed', `window:${clockId}`, about, { clockId, questionId, elapsedAt: due }),
+  ];
 }
 
 /** A review reminds, and the next one starts where it ended. */
@@ -81,7 +83,9 @@ function review(firing: Firing): ComplaintFact[] {
 
 /** The data of a start: everything that the due time follows from. */
 export function startOf(
-  wanted: Pick<Clock, 'clockId' | 'kind' | 'round' | 'accountable' | 'startedAt'> & { readonly dispositionId?: string },
+  wanted: Pick<Clock, 'clockId' | 'kind' | 'round' | 'accountable' | 'startedAt'> & {
+    readonly dispositionId?: string;
+  },
   rule: NonNullable<ReturnType<typeof ruleOf>>,
   refs: ClockRefs,
 ) {
@@ -103,7 +107,8 @@ function stepDue(firing: Firing, level: number): ComplaintFact[] {
 export function fire(state: Case, timer: Timer, ctx: FireContext): ComplaintFact[] {
   const clock = state.clocks[timer.clockId];
   const isDue = dueTimers(state).some(
-    ({ clockId, kind, level, at }) => clockId === timer.clockId && kind === timer.kind && level === timer.level && at === timer.at,
+    ({ clockId, kind, level, at }) =>
+      clockId === timer.clockId && kind === timer.kind && level === timer.level && at === timer.at,
   );
   if (!clock || !isDue || nextPauseStep(state, clock, ctx)) return [];
   const about = { subject: state.complaintId, at: ctx.at, by: byRule };

@@ -26,7 +26,9 @@ describe('the known answers', () => {
     ['2026-11-20', '2026-11-25', '2026-11-27', '2026-12-04', '2026-12-10', '2027-02-19'],
   ] as const;
   const limits = [3, 5, 10, 14, 60];
-  const cases = table.flatMap(([start, ...answers]) => answers.map((answer, index) => [start, limits[index]!, answer] as const));
+  const cases = table.flatMap(([start, ...answers]) =>
+    answers.map((answer, index) => [start, limits[index]!, answer] as const),
+  );
 
   it.each(cases)('%s + %i working days is %s', (start, days, answer) => {
     const answered = due({ start: `${start}T03:00:00.000Z`, limit: days });
@@ -53,25 +55,49 @@ describe('the end of a limit in days', () => {
   });
 
   it('is the last millisecond of the day for calendar days and around the clock', () => {
-    expect(due({ start: '2026-03-17T02:00:00.000Z', limit: 14, unit: 'calendar_days' })).toBe('2026-03-31T16:59:59.999Z');
+    expect(due({ start: '2026-03-17T02:00:00.000Z', limit: 14, unit: 'calendar_days' })).toBe(
+      '2026-03-31T16:59:59.999Z',
+    );
     const allDay = [['00:00', '24:00']] as [string, string][];
-    const week = { mon: allDay, tue: allDay, wed: allDay, thu: allDay, fri: allDay, sat: allDay, sun: allDay };
+    const week = {
+      mon: allDay,
+      tue: allDay,
+      wed: allDay,
+      thu: allDay,
+      fri: allDay,
+      sat: allDay,
+      sun: allDay,
+    };
     const always = { everyDay: true, hours: { ordinary: week } };
-    const hospital = amendCalendar(calendar, { effectiveFrom: '2026-01-01', days: [], organisations: { 'gov.32.04': always } });
+    const hospital = amendCalendar(calendar, {
+      effectiveFrom: '2026-01-01',
+      days: [],
+      organisations: { 'gov.32.04': always },
+    });
     const open = workingTimeOf(hospital, { organisation: 'gov.32.04', region: '32.04' });
-    expect(due({ start: '2026-03-17T02:00:00.000Z', limit: 3, calendar: open })).toBe('2026-03-20T16:59:59.999Z');
-    expect(due({ start: '2026-03-17T16:30:00.000Z', limit: 2, unit: 'working_hours', calendar: open })).toBe('2026-03-17T18:30:00.000Z');
+    expect(due({ start: '2026-03-17T02:00:00.000Z', limit: 3, calendar: open })).toBe(
+      '2026-03-20T16:59:59.999Z',
+    );
+    expect(due({ start: '2026-03-17T16:30:00.000Z', limit: 2, unit: 'working_hours', calendar: open })).toBe(
+      '2026-03-17T18:30:00.000Z',
+    );
   });
 });
 
 describe('a limit in hours', () => {
   it('runs from the instant itself, through breaks, nights and weekends', () => {
-    expect(due({ start: '2026-11-20T08:30:00.000Z', limit: 2, unit: 'working_hours' })).toBe('2026-11-23T01:30:00.000Z');
-    expect(due({ start: '2026-11-17T04:30:00.000Z', limit: 1, unit: 'working_hours' })).toBe('2026-11-17T06:30:00.000Z');
+    expect(due({ start: '2026-11-20T08:30:00.000Z', limit: 2, unit: 'working_hours' })).toBe(
+      '2026-11-23T01:30:00.000Z',
+    );
+    expect(due({ start: '2026-11-17T04:30:00.000Z', limit: 1, unit: 'working_hours' })).toBe(
+      '2026-11-17T06:30:00.000Z',
+    );
   });
 
   it('ends with the day part that it fills', () => {
-    expect(due({ start: '2026-11-17T00:30:00.000Z', limit: 7.5, unit: 'working_hours' })).toBe('2026-11-17T09:00:00.000Z');
+    expect(due({ start: '2026-11-17T00:30:00.000Z', limit: 7.5, unit: 'working_hours' })).toBe(
+      '2026-11-17T09:00:00.000Z',
+    );
   });
 });
 
@@ -79,7 +105,9 @@ describe('a year without a list', () => {
   it('is an answer that names the year, not "no holidays"', () => {
     expect(due({ start: '2027-12-20T02:00:00.000Z', limit: 14 })).toEqual({ yearWithoutList: 2028 });
     expect(due({ start: '2016-12-20T02:00:00.000Z', limit: 1 })).toEqual({ yearWithoutList: 2016 });
-    expect(due({ start: '2027-12-20T02:00:00.000Z', limit: 200, unit: 'working_hours' })).toEqual({ yearWithoutList: 2028 });
+    expect(due({ start: '2027-12-20T02:00:00.000Z', limit: 200, unit: 'working_hours' })).toEqual({
+      yearWithoutList: 2028,
+    });
   });
 
   it('ends when the list is published', () => {
@@ -94,11 +122,9 @@ describe('pauses', () => {
     // Monday 10:00 to Wednesday 10:00: the closes of Monday and Tuesday
     const pauses = [{ from: '2026-11-16T03:00:00.000Z', to: '2026-11-18T03:00:00.000Z' }];
     expect(due({ start: '2026-11-13T02:00:00.000Z', limit: 3, pauses })).toBe('2026-11-20T09:30:00.000Z');
-    expect(countedDays(limit({ start: '2026-11-13T02:00:00.000Z', limit: 3, pauses }), '2026-11-20T09:30:00.000Z')).toEqual([
-      '2026-11-18',
-      '2026-11-19',
-      '2026-11-20',
-    ]);
+    expect(
+      countedDays(limit({ start: '2026-11-13T02:00:00.000Z', limit: 3, pauses }), '2026-11-20T09:30:00.000Z'),
+    ).toEqual(['2026-11-18', '2026-11-19', '2026-11-20']);
   });
 
   it('give nothing for a question that is answered within the day', () => {
@@ -113,6 +139,8 @@ describe('pauses', () => {
 
   it('take their working time out of a limit in hours', () => {
     const pauses = [{ from: '2026-11-17T02:00:00.000Z', to: '2026-11-17T04:00:00.000Z' }];
-    expect(due({ start: '2026-11-17T01:00:00.000Z', limit: 3, unit: 'working_hours', pauses })).toBe('2026-11-17T07:00:00.000Z');
+    expect(due({ start: '2026-11-17T01:00:00.000Z', limit: 3, unit: 'working_hours', pauses })).toBe(
+      '2026-11-17T07:00:00.000Z',
+    );
   });
 });

@@ -28,10 +28,16 @@ export function addressee(to: LadderStep['to'], accountable: Owner, state: Case,
 }
 
 /** When each step is due, counted from the one before; unknown from the first that reaches a year without a list. */
-function instants(steps: readonly LadderStep[], from: string | null, accountable: Owner, refs: ClockRefs): (string | null)[] {
+function instants(
+  steps: readonly LadderStep[],
+  from: string | null,
+  accountable: Owner,
+  refs: ClockRefs,
+): (string | null)[] {
   let at = from;
   return steps.map(({ after, unit }) => {
-    if (at !== null && after > 0) at = dueFor(accountable, { limit: after, unit }, { start: at, pauses: [] }, refs);
+    if (at !== null && after > 0)
+      at = dueFor(accountable, { limit: after, unit }, { start: at, pauses: [] }, refs);
     return at;
   });
 }

@@ -38,7 +38,8 @@ export const firstDayOf = (year: number): DayNumber => Date.UTC(year, 0, 1) / da
 
 const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const firstWasThursday = 4;
-export const weekdayOf = (day: DayNumber): Weekday => weekdays[(((day + firstWasThursday) % 7) + 7) % 7] ?? 'sun';
+export const weekdayOf = (day: DayNumber): Weekday =>
+  weekdays[(((day + firstWasThursday) % 7) + 7) % 7] ?? 'sun';
 
 /** `2026-02-30` has the shape of a date and is none. */
 export function isDate(text: string): boolean {
@@ -53,5 +54,6 @@ export function ofWallTime(time: string): number {
 }
 export const endOfDay = dayLength;
 /** Local date of an ISO instant. */
-export const localDate = (instant: string, zone: TimeZone): string => dateOfDay(dayAt(Date.parse(instant), zone));
+export const localDate = (instant: string, zone: TimeZone): string =>
+  dateOfDay(dayAt(Date.parse(instant), zone));
 export const isoOf = (instant: number): string => new Date(instant).toISOString();

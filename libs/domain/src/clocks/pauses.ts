@@ -10,13 +10,17 @@ export type PauseStep =
 /** Stretches in which the reporter was asked, from the clock's start on. */
 function waits(state: Case, clock: Clock) {
   return state.questions
-    .map(({ startedAt, endedAt }) => ({ from: startedAt < clock.startedAt ? clock.startedAt : startedAt, to: endedAt }))
+    .map(({ startedAt, endedAt }) => ({
+      from: startedAt < clock.startedAt ? clock.startedAt : startedAt,
+      to: endedAt,
+    }))
     .filter(({ from, to }) => to === undefined || to > from);
 }
 
 /** A pause counts from before the limit is reached; the instants decide, not when the facts came into the log. */
 const inTime = (clock: Clock, from: string) => clock.dueAt === null || from <= clock.dueAt;
-const canPause = (clock: Clock) => clock.stoppedAt === undefined && (clock.state === 'running' || clock.state === 'missed');
+const canPause = (clock: Clock) =>
+  clock.stoppedAt === undefined && (clock.state === 'running' || clock.state === 'missed');
 
 /**
  * The next step that brings a clock up to date with the questions asked, or undefined when it is. One step at a time:

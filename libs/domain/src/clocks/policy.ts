@@ -20,7 +20,9 @@ const better = (best: SlaRule | undefined, next: SlaRule) => {
 
 /** The rule for a duty, with the body's own stricter limit; undefined where policy sets no limit. */
 export function ruleFor(policy: SlaPolicy, duty: Duty): SlaRule | undefined {
-  const rule = policy.rules.filter((each) => isFor(each, duty)).reduce<SlaRule | undefined>(better, undefined);
+  const rule = policy.rules
+    .filter((each) => isFor(each, duty))
+    .reduce<SlaRule | undefined>(better, undefined);
   if (!rule) return undefined;
   const own = policy.organisations?.[duty.organisation]?.[rule.key];
   return own === undefined ? rule : { ...rule, limit: Math.min(rule.limit, own) };

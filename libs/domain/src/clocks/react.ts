@@ -22,7 +22,12 @@ interface Reaction {
   readonly refs: ClockRefs;
 }
 
-const aboutOf = ({ cause }: Reaction) => ({ subject: cause.subject, at: cause.at, by: byRule, cause: cause.id });
+const aboutOf = ({ cause }: Reaction) => ({
+  subject: cause.subject,
+  at: cause.at,
+  by: byRule,
+  cause: cause.id,
+});
 
 function start(reaction: Reaction, wanted: WantedClock): ComplaintFact[] {
   const rule = ruleOf(reaction.after, wanted, reaction.refs);
@@ -67,7 +72,8 @@ function stoppedAt({ cause, after }: Reaction, clock: Clock, refs: ClockRefs): s
 function stops(reaction: Reaction): ComplaintFact[] {
   const { cause, before, after, refs } = reaction;
   const reclassed = before !== undefined && before.class !== after.class;
-  const concerns = ({ kind }: Clock) => !standardKinds.has(kind) || (reclassed && (kind === 'resolve' || kind === 'review'));
+  const concerns = ({ kind }: Clock) =>
+    !standardKinds.has(kind) || (reclassed && (kind === 'resolve' || kind === 'review'));
   const open = Object.values(after.clocks).filter((clock) => isOpen(clock) && concerns(clock));
   if (open.length === 0 || after.status === 'merged') return [];
   const wanted = new Set(wantedClocks(after, refs).map(({ clockId }) => clockId));
@@ -83,14 +89,25 @@ function stops(reaction: Reaction): ComplaintFact[] {
 
 /** Own facts that may leave a pause still to be recorded. */
 const own: ReadonlySet<string> = new Set(['ClockStarted', 'ClockPaused', 'ClockResumed']);
-const limitUnit = (unit: string): LimitUnit => (unit === 'working_hours' || unit === 'calendar_days' ? unit : 'working_days');
+const limitUnit = (unit: string): LimitUnit =>
+  unit === 'working_hours' || unit === 'calendar_days' ? unit : 'working_days';
 
 function resume(reaction: Reaction, clock: Clock, pause: { from: string; to: string }): ComplaintFact[] {
   const { after, refs } = reaction;
   const rule = ruleOf(after, clock, refs) ?? { limit: clock.limit, unit: limitUnit(clock.unit) };
-  const dueAt = dueFor(clock.accountable, rule, { start: clock.startedAt, pauses: [...finishedPauses(clock), pause] }, refs);
+  const dueAt = dueFor(
+    clock.accountable,
+    rule,
+    { start: clock.startedAt, pauses: [...finishedPauses(clock), pause] },
+    refs,
+  );
   const pausedFor = clock.pausedFor + (Date.parse(pause.to) - Date.parse(pause.from)) / 1000;
-  const data = { resumedAt: pause.to, why: 'reporter-waited-for', clocks: [{ clockId: clock.clockId, dueAt, pausedFor }], ...versionsOf(refs) };
+  const data = {
+    resumedAt: pause.to,
+    why: 'reporter-waited-for',
+    clocks: [{ clockId: clock.clockId, dueAt, pausedFor }],
+    ...versionsOf(refs),
+  };
   return [fact('ClockResumed', `resume:${clock.clockId}:${pause.from}`, aboutOf(reaction), data)];
 }
 
@@ -144,8 +161,17 @@ const isStale = ({ data }: Fact, { calendar, policy }: ClockRefs) =>
  * What follows for the clocks from a fact: starts, pauses, annulled misses, moved due times. Stops of the life cycle
  * are no facts; `evolve` derives them. Pure, and the ids follow from what is said, so that saying it twice is harmless.
  */
-export function reactClocks({ fact: cause, verdict, before, after }: ClockCause, refs: ClockRefs): ComplaintFact[] {
+export function reactClocks(
+  { fact: cause, verdict, before, after }: ClockCause,
+  refs: ClockRefs,
+): ComplaintFact[] {
   if (verdict.kind !== 'applied' || !after) return [];
   const reaction: Reaction = { cause, before, after, refs };
-  return [...starts(reaction), ...stops(reaction), ...pauses(reaction), ...annulments(reaction), ...moves(reaction)];
+  return [
+    ...starts(reaction),
+    ...stops(reaction),
+    ...pauses(reaction),
+    ...annulments(reaction),
+    ...moves(reaction),
+  ];
 }

@@ -20,7 +20,10 @@ export interface ClockRefs {
   readonly directory: ClockDirectory;
 }
 
-export const versionsOf = ({ calendar, policy }: ClockRefs): { calendarVersion: string; policyVersion: string } => ({
+export const versionsOf = ({
+  calendar,
+  policy,
+}: ClockRefs): { calendarVersion: string; policyVersion: string } => ({
   calendarVersion: calendar.version,
   policyVersion: policy.version,
 });
@@ -31,7 +34,10 @@ export const zoneFor = ({ directory }: ClockRefs, { organisation, unit }: Owner)
 /** Working time of the accountable body. An office of the Ombudsman works by the calendar of its province. */
 export function workingTimeFor({ calendar, directory }: ClockRefs, { organisation, unit }: Owner) {
   const office = organisation === 'ombudsman' ? unit?.split('/')[1] : undefined;
-  return workingTimeOf(calendar, { organisation, region: office ?? directory.organisation(organisation)?.region });
+  return workingTimeOf(calendar, {
+    organisation,
+    region: office ?? directory.organisation(organisation)?.region,
+  });
 }
 
 /** The rule in force for a clock of a case; undefined where policy sets no limit. */

@@ -12,19 +12,30 @@ import { workingTimeOf } from './working-time';
 
 const calendar = national;
 const policy = shippedPolicy;
-const known: Known = { region: (code) => code.startsWith('5'), organisation: (code) => code === 'gov.51' || code === 'gov.33.18' };
-const amendment = (over: Partial<CalendarAmendment>): CalendarAmendment => ({ effectiveFrom: '2026-11-22', days: [], ...over });
+const known: Known = {
+  region: (code) => code.startsWith('5'),
+  organisation: (code) => code === 'gov.51' || code === 'gov.33.18',
+};
+const amendment = (over: Partial<CalendarAmendment>): CalendarAmendment => ({
+  effectiveFrom: '2026-11-22',
+  days: [],
+  ...over,
+});
 const pointers = (posted: CalendarAmendment) => checkCalendar(posted, known).map(({ pointer }) => pointer);
-const nextDay = (of: Calendar, place: object, date: string) => dateOfDay(addWorkingDays(workingTimeOf(of, place), dayOfDate(date), 1) as number);
+const nextDay = (of: Calendar, place: object, date: string) =>
+  dateOfDay(addWorkingDays(workingTimeOf(of, place), dayOfDate(date), 1) as number);
 
 describe('an amended calendar', () => {
   it('adds a day off, takes one away, and keeps the rest', () => {
-    const next = amendCalendar(calendar, amendment({
-      days: [
-        { date: '2026-11-24', kind: 'election', name: 'Pilkada' },
-        { date: '2026-12-24', kind: 'working_day', name: 'Cuti bersama dicabut' },
-      ],
-    }));
+    const next = amendCalendar(
+      calendar,
+      amendment({
+        days: [
+          { date: '2026-11-24', kind: 'election', name: 'Pilkada' },
+          { date: '2026-12-24', kind: 'working_day', name: 'Cuti bersama dicabut' },
+        ],
+      }),
+    );
     expect(nextDay(next, {}, '2026-11-23')).toBe('2026-11-25');
     expect(nextDay(next, {}, '2026-12-23')).toBe('2026-12-24');
     expect(nextDay(next, {}, '2026-08-14')).toBe('2026-08-18');
@@ -32,15 +43,21 @@ describe('an amended calendar', () => {
   });
 
   it('works on a Saturday that is declared a working day', () => {
-    const next = amendCalendar(calendar, amendment({ days: [{ date: '2026-11-28', kind: 'working_day', name: 'Pengganti' }] }));
+    const next = amendCalendar(
+      calendar,
+      amendment({ days: [{ date: '2026-11-28', kind: 'working_day', name: 'Pengganti' }] }),
+    );
     expect(nextDay(next, {}, '2026-11-27')).toBe('2026-11-28');
   });
 
   it('lets a region and a body differ, the narrower over the wider', () => {
-    const next = amendCalendar(calendar, amendment({
-      regions: { '51': { days: [{ date: '2026-11-25', kind: 'national_holiday', name: 'Galungan' }] } },
-      organisations: { 'gov.51': { days: [{ date: '2026-11-25', kind: 'working_day', name: 'Layanan' }] } },
-    }));
+    const next = amendCalendar(
+      calendar,
+      amendment({
+        regions: { '51': { days: [{ date: '2026-11-25', kind: 'national_holiday', name: 'Galungan' }] } },
+        organisations: { 'gov.51': { days: [{ date: '2026-11-25', kind: 'working_day', name: 'Layanan' }] } },
+      }),
+    );
     expect(nextDay(next, {}, '2026-11-24')).toBe('2026-11-25');
     expect(nextDay(next, { organisation: 'gov.51.03', region: '51.03' }, '2026-11-24')).toBe('2026-11-26');
     expect(nextDay(next, { organisation: 'gov.51', region: '51' }, '2026-11-24')).toBe('2026-11-25');
@@ -69,15 +86,58 @@ describe('an amended calendar', () => {
 describe('a faulty calendar is refused where the fault is', () => {
   const week = (mon: [string, string][]) => ({ mon, tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] });
   it.each<[string, Partial<CalendarAmendment>, string[]]>([
-    ['a date that is none', { days: [{ date: '2026-02-30', kind: 'election', name: 'x' }] }, ['/days/0/date']],
-    ['a day named twice', { days: [{ date: '2026-12-01', kind: 'election', name: 'x' }, { date: '2026-12-01', kind: 'working_day', name: 'y' }] }, ['/days/1/date']],
+    [
+      'a date that is none',
+      { days: [{ date: '2026-02-30', kind: 'election', name: 'x' }] },
+      ['/days/0/date'],
+    ],
+    [
+      'a day named twice',
+      {
+        days: [
+          { date: '2026-12-01', kind: 'election', name: 'x' },
+          { date: '2026-12-01', kind: 'working_day', name: 'y' },
+        ],
+      },
+      ['/days/1/date'],
+    ],
     ['no working time', { hours: { ordinary: week([]) } }, ['/hours/ordinary']],
-    ['parts out of order', { hours: { ordinary: week([['13:00', '16:00'], ['07:30', '12:00']]) } }, ['/hours/ordinary/mon/1']],
-    ['parts that overlap', { hours: { ordinary: week([['07:30', '12:00'], ['11:00', '16:00']]) } }, ['/hours/ordinary/mon/1']],
-    ['a part that ends before it begins', { hours: { ordinary: week([['12:00', '07:30']]) } }, ['/hours/ordinary/mon/0']],
+    [
+      'parts out of order',
+      {
+        hours: {
+          ordinary: week([
+            ['13:00', '16:00'],
+            ['07:30', '12:00'],
+          ]),
+        },
+      },
+      ['/hours/ordinary/mon/1'],
+    ],
+    [
+      'parts that overlap',
+      {
+        hours: {
+          ordinary: week([
+            ['07:30', '12:00'],
+            ['11:00', '16:00'],
+          ]),
+        },
+      },
+      ['/hours/ordinary/mon/1'],
+    ],
+    [
+      'a part that ends before it begins',
+      { hours: { ordinary: week([['12:00', '07:30']]) } },
+      ['/hours/ordinary/mon/0'],
+    ],
     ['an unknown region', { regions: { '99': {} } }, ['/regions/99']],
     ['an unknown body', { organisations: { 'gov.99': {} } }, ['/organisations/gov.99']],
-    ['a layer without working time', { regions: { '51': { hours: { ordinary: week([]) } } } }, ['/regions/51/hours/ordinary']],
+    [
+      'a layer without working time',
+      { regions: { '51': { hours: { ordinary: week([]) } } } },
+      ['/regions/51/hours/ordinary'],
+    ],
     ['working days as days off', { daysOff: ['election', 'working_day'] }, ['/daysOff/1']],
     ['Ramadan backwards', { ramadan: [{ from: '2028-02-27', to: '2028-01-28' }] }, ['/ramadan/0']],
     ['an effective date that is none', { effectiveFrom: '2026-13-01' }, ['/effectiveFrom']],
@@ -87,7 +147,10 @@ describe('a faulty calendar is refused where the fault is', () => {
 
   it('a year in which nobody works', () => {
     const days = Array.from({ length: 366 }, (_, index) => dateOfDay(dayOfDate('2028-01-01') + index));
-    const next = amendCalendar(calendar, amendment({ days: days.map((date) => ({ date, kind: 'national_holiday', name: 'libur' })) }));
+    const next = amendCalendar(
+      calendar,
+      amendment({ days: days.map((date) => ({ date, kind: 'national_holiday', name: 'libur' })) }),
+    );
     expect(checkWhole(next).map(({ detail }) => detail)).toEqual(['2028 would have no working day']);
   });
 
@@ -103,12 +166,19 @@ describe('the policy', () => {
     const posted: PolicyAmendment = { effectiveFrom: '2026-11-22', ...over };
     return checkPolicy(posted, amendPolicy(policy, posted), known).map(({ pointer }) => pointer);
   };
-  const rule = (over: Partial<SlaRule>): SlaRule => ({ ...policy.rules.find(({ key }) => key === 'resolve.complaint')!, ...over });
+  const rule = (over: Partial<SlaRule>): SlaRule => ({
+    ...policy.rules.find(({ key }) => key === 'resolve.complaint')!,
+    ...over,
+  });
 
   it('takes a stricter local limit and refuses a looser one', () => {
     expect(post({ organisations: { 'gov.33.18': { 'resolve.complaint': 7 } } })).toEqual([]);
-    expect(post({ organisations: { 'gov.33.18': { 'resolve.complaint': 15 } } })).toEqual(['/organisations/gov.33.18/resolve.complaint']);
-    expect(post({ organisations: { 'gov.33.18': { nothing: 1 } } })).toEqual(['/organisations/gov.33.18/nothing']);
+    expect(post({ organisations: { 'gov.33.18': { 'resolve.complaint': 15 } } })).toEqual([
+      '/organisations/gov.33.18/resolve.complaint',
+    ]);
+    expect(post({ organisations: { 'gov.33.18': { nothing: 1 } } })).toEqual([
+      '/organisations/gov.33.18/nothing',
+    ]);
     expect(post({ organisations: { 'gov.99.99': {} } })).toEqual(['/organisations/gov.99.99']);
   });
 
@@ -117,18 +187,39 @@ describe('the policy', () => {
     ['one key twice', { rules: [rule({}), rule({})] }, ['/rules/1/key']],
     ['two rules that no case can choose between', { rules: [rule({ key: 'other' })] }, ['/rules/0']],
     ['an added kind that never starts', { rules: [rule({ key: 'x', kind: 'x' })] }, ['/rules/0']],
-    ['a window that climbs', { rules: [{ ...rule({ key: 'reporter_reply_window', kind: 'reporter_reply_window' }), classes: ['complaint'] }] }, ['/rules/0/climbs']],
+    [
+      'a window that climbs',
+      {
+        rules: [
+          {
+            ...rule({ key: 'reporter_reply_window', kind: 'reporter_reply_window' }),
+            classes: ['complaint'],
+          },
+        ],
+      },
+      ['/rules/0/climbs'],
+    ],
     ['a ladder of three steps', { ladder: policy.ladder.slice(0, 3) }, ['/ladder']],
-    ['a ladder out of order', { ladder: [...policy.ladder].reverse() }, ['/ladder/0/level', '/ladder/1/level', '/ladder/2/level', '/ladder/3/level']],
+    [
+      'a ladder out of order',
+      { ladder: [...policy.ladder].reverse() },
+      ['/ladder/0/level', '/ladder/1/level', '/ladder/2/level', '/ladder/3/level'],
+    ],
   ])('refuses %s', (_name, over, expected) => {
     expect(post(over)).toEqual(expected);
   });
 
   it('prefers the rule of the class, and the later of two once it is in effect', () => {
-    const next = amendPolicy(policy, { effectiveFrom: '2026-11-22', rules: [rule({ key: 'resolve.complaint.2027', limit: 10, effectiveFrom: '2027-01-01' })] });
-    const limitOn = (on: string) => ruleFor(next, { kind: 'resolve', class: 'complaint', organisation: 'gov.51', on })?.limit;
+    const next = amendPolicy(policy, {
+      effectiveFrom: '2026-11-22',
+      rules: [rule({ key: 'resolve.complaint.2027', limit: 10, effectiveFrom: '2027-01-01' })],
+    });
+    const limitOn = (on: string) =>
+      ruleFor(next, { kind: 'resolve', class: 'complaint', organisation: 'gov.51', on })?.limit;
     expect([limitOn('2026-12-31'), limitOn('2027-01-01')]).toEqual([14, 10]);
-    expect(ruleFor(next, { kind: 'resolve', class: 'aspiration', organisation: 'gov.51', on: '2027-01-01' })).toBeUndefined();
+    expect(
+      ruleFor(next, { kind: 'resolve', class: 'aspiration', organisation: 'gov.51', on: '2027-01-01' }),
+    ).toBeUndefined();
   });
 });
 

@@ -15,13 +15,17 @@ export interface Versioned {
  */
 export function inForce<V extends Versioned>(published: readonly V[], at: string): V | undefined {
   const today = localDate(at, NATIONAL_ZONE);
-  const latest = (best: V | undefined, next: V) => (!best || next.effectiveFrom >= best.effectiveFrom ? next : best);
+  const latest = (best: V | undefined, next: V) =>
+    !best || next.effectiveFrom >= best.effectiveFrom ? next : best;
   const come = published.filter(({ effectiveFrom }) => effectiveFrom <= today);
   return come.reduce<V | undefined>(latest, undefined) ?? earliest(published);
 }
 
 const earliest = <V extends Versioned>(published: readonly V[]) =>
-  published.reduce<V | undefined>((best, next) => (!best || next.effectiveFrom < best.effectiveFrom ? next : best), undefined);
+  published.reduce<V | undefined>(
+    (best, next) => (!best || next.effectiveFrom < best.effectiveFrom ? next : best),
+    undefined,
+  );
 
 /** The instant at which a version comes into force: local midnight of the nation. */
 export const takesEffectAt = ({ effectiveFrom }: Pick<Versioned, 'effectiveFrom'>): string =>

@@ -15,7 +15,8 @@ export interface WantedClock {
 }
 
 /** Ids follow from what a clock is about, so that two reactions to different causes start the same clock. */
-export const clockIdOf = (about: string, kind: string, round: number): string => idOf(`clock:${about}:${kind}:${round}`);
+export const clockIdOf = (about: string, kind: string, round: number): string =>
+  idOf(`clock:${about}:${kind}:${round}`);
 
 type OfCase = Pick<WantedClock, 'kind' | 'round' | 'accountable' | 'startedAt'>;
 const ofCase = (state: Case, clock: OfCase): WantedClock => ({
@@ -44,7 +45,12 @@ function asking(state: Case): WantedClock[] {
   const round = state.questions.indexOf(question);
   const asker = question.dispositionId === undefined ? undefined : state.dispositions[question.dispositionId];
   const accountable = asker ? ownerOf(asker) : state.owner;
-  const clock = ofCase(state, { kind: 'reporter_information_window', round, accountable, startedAt: question.startedAt });
+  const clock = ofCase(state, {
+    kind: 'reporter_information_window',
+    round,
+    accountable,
+    startedAt: question.startedAt,
+  });
   return [asker ? { ...clock, dispositionId: asker.dispositionId } : clock];
 }
 
@@ -94,9 +100,16 @@ function awaitingReply(state: Case, lead: Disposition): WantedClock[] {
 }
 
 function contributing(state: Case): WantedClock[] {
-  const parts = Object.values(state.dispositions).filter((part) => part.part === 'contributor' && isTaken(part));
+  const parts = Object.values(state.dispositions).filter(
+    (part) => part.part === 'contributor' && isTaken(part),
+  );
   return parts.map((part) =>
-    ofDisposition(part, { kind: 'contribute', round: part.round, accountable: ownerOf(part), startedAt: part.offeredAt }),
+    ofDisposition(part, {
+      kind: 'contribute',
+      round: part.round,
+      accountable: ownerOf(part),
+      startedAt: part.offeredAt,
+    }),
   );
 }
 

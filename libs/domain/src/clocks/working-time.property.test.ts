@@ -18,12 +18,20 @@ const iso = (at: number) => new Date(at).toISOString();
 
 const pauseAfter = (start: number) =>
   fc
-    .array(fc.tuple(fc.integer({ min: 0, max: 40 * 86_400_000 }), fc.integer({ min: 1, max: 12 * 86_400_000 })), { maxLength: 4 })
-    .map((spans): Pause[] => spans.map(([from, length]) => ({ from: iso(start + from), to: iso(start + from + length) })));
+    .array(
+      fc.tuple(fc.integer({ min: 0, max: 40 * 86_400_000 }), fc.integer({ min: 1, max: 12 * 86_400_000 })),
+      { maxLength: 4 },
+    )
+    .map((spans): Pause[] =>
+      spans.map(([from, length]) => ({ from: iso(start + from), to: iso(start + from + length) })),
+    );
 const limit = fc
   .tuple(instant, fc.integer({ min: 1, max: 40 }), unit, zone)
   .chain(([start, amount, of, where]) =>
-    fc.record({ limit: fc.constant<Limit>({ start: iso(start), limit: amount, unit: of, calendar: time, zone: where }), pauses: pauseAfter(start) }),
+    fc.record({
+      limit: fc.constant<Limit>({ start: iso(start), limit: amount, unit: of, calendar: time, zone: where }),
+      pauses: pauseAfter(start),
+    }),
   );
 
 describe('adding working time', () => {
@@ -41,7 +49,9 @@ describe('adding working time', () => {
     fc.assert(
       fc.property(instant, hours, hours, zone, (start, one, other, where) => {
         const whole = addWorkingTime(time, where, start, one + other) as number;
-        expect(addWorkingTime(time, where, addWorkingTime(time, where, start, one) as number, other)).toBe(whole);
+        expect(addWorkingTime(time, where, addWorkingTime(time, where, start, one) as number, other)).toBe(
+          whole,
+        );
         expect(workingTimeBetween(time, where, start, whole)).toBe(one + other);
       }),
     );
@@ -49,11 +59,19 @@ describe('adding working time', () => {
 
   it('is monotone in the start and in the limit', () => {
     fc.assert(
-      fc.property(instant, fc.nat(30 * 86_400_000), fc.integer({ min: 1, max: 60 }), unit, zone, (start, later, amount, of, where) => {
-        const due = (from: number, more: number) => dueAt({ start: iso(from), limit: more, unit: of, calendar: time, zone: where }) as string;
-        expect(due(start, amount) <= due(start + later, amount)).toBe(true);
-        expect(due(start, amount) < due(start, amount + 1)).toBe(true);
-      }),
+      fc.property(
+        instant,
+        fc.nat(30 * 86_400_000),
+        fc.integer({ min: 1, max: 60 }),
+        unit,
+        zone,
+        (start, later, amount, of, where) => {
+          const due = (from: number, more: number) =>
+            dueAt({ start: iso(from), limit: more, unit: of, calendar: time, zone: where }) as string;
+          expect(due(start, amount) <= due(start + later, amount)).toBe(true);
+          expect(due(start, amount) < due(start, amount + 1)).toBe(true);
+        },
+      ),
     );
   });
 
@@ -75,12 +93,19 @@ describe('adding working time', () => {
 
 /** The same question asked without any table: the wall clock against the data file. */
 function isWorked(at: number, where: TimeZone): boolean {
-  const local = new Date(at + { 'Asia/Jakarta': 7, 'Asia/Pontianak': 7, 'Asia/Makassar': 8, 'Asia/Jayapura': 9 }[where] * 3_600_000).toISOString();
+  const local = new Date(
+    at +
+      { 'Asia/Jakarta': 7, 'Asia/Pontianak': 7, 'Asia/Makassar': 8, 'Asia/Jayapura': 9 }[where] * 3_600_000,
+  ).toISOString();
   const [date, wall] = [local.slice(0, 10), local.slice(11, 16)];
   if (national.days.some((off) => off.date === date)) return false;
   const fasting = national.ramadan.some(({ from, to }) => from <= date && date <= to);
-  const name = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[new Date(`${date}T00:00:00Z`).getUTCDay()]!;
-  return (fasting ? national.hours.ramadan! : national.hours.ordinary)[name].some(([from, to]) => from <= wall && wall < to);
+  const name = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[
+    new Date(`${date}T00:00:00Z`).getUTCDay()
+  ]!;
+  return (fasting ? national.hours.ramadan! : national.hours.ordinary)[name].some(
+    ([from, to]) => from <= wall && wall < to,
+  );
 }
 
 describe('pauses', () => {
@@ -99,7 +124,10 @@ describe('pauses', () => {
       fc.property(limit, fc.double({ min: 0, max: 1, noNaN: true }), ({ limit: of, pauses }, where) => {
         const split = pauses.flatMap(({ from, to }) => {
           const middle = iso(Math.floor(Date.parse(from) + where * (Date.parse(to) - Date.parse(from))));
-          return [{ from: middle, to }, { from, to: middle }];
+          return [
+            { from: middle, to },
+            { from, to: middle },
+          ];
         });
         expect(dueAt({ ...of, pauses: split })).toBe(dueAt({ ...of, pauses }));
       }),

@@ -1,4 +1,10 @@
-import { type Calendar, type CalendarDay, type CalendarLayer, type Hours, type WeekHours } from '@satupintu/events';
+import {
+  type Calendar,
+  type CalendarDay,
+  type CalendarLayer,
+  type Hours,
+  type WeekHours,
+} from '@satupintu/events';
 import { type DayNumber, dayOfDate, firstDayOf, ofWallTime, type Weekday, weekdayOf } from './local-time';
 
 /** A stretch of working time within a day, in milliseconds since local midnight. */
@@ -52,7 +58,10 @@ function layersFor(calendar: Calendar, { organisation, region }: Place): Calenda
 
 const partsOf = (week: WeekHours) =>
   Object.fromEntries(
-    weekdays.map((name) => [name, week[name].map(([from, to]) => ({ from: ofWallTime(from), to: ofWallTime(to) }))]),
+    weekdays.map((name) => [
+      name,
+      week[name].map(([from, to]) => ({ from: ofWallTime(from), to: ofWallTime(to) })),
+    ]),
   ) as Record<Weekday, Part[]>;
 
 /** A narrower layer overrides a wider one: its days by date, its hours as a whole. */
@@ -68,13 +77,22 @@ function resolve(calendar: Calendar, layers: readonly CalendarLayer[]): Resolved
 }
 
 /** A special working day on a Saturday has no hours of its own: it is worked like the first working day of the week. */
-function hoursOn(week: Readonly<Record<Weekday, readonly Part[]>>, day: DayNumber, mustWork: boolean): readonly Part[] {
+function hoursOn(
+  week: Readonly<Record<Weekday, readonly Part[]>>,
+  day: DayNumber,
+  mustWork: boolean,
+): readonly Part[] {
   const own = week[weekdayOf(day)];
   if (own.length > 0 || !mustWork) return own;
   return week[weekdays.find((name) => week[name].length > 0) ?? 'mon'];
 }
 
-function partsOn(calendar: Calendar, ramadan: readonly Part[], resolved: Resolved, day: DayNumber): readonly Part[] {
+function partsOn(
+  calendar: Calendar,
+  ramadan: readonly Part[],
+  resolved: Resolved,
+  day: DayNumber,
+): readonly Part[] {
   const { days, hours, everyDay } = resolved;
   const kind = days.get(day);
   if (!everyDay && kind !== undefined && kind !== 'working_day' && calendar.daysOff.includes(kind)) return [];
@@ -98,7 +116,11 @@ function tabulate(year: number, partsOnDay: (day: DayNumber) => readonly Part[])
 }
 
 /** Working time by a function of the day, tabulated year by year as it is asked for. */
-function workingTime(version: string, listed: (year: number) => boolean, partsOnDay: (day: DayNumber) => readonly Part[]): WorkingTime {
+function workingTime(
+  version: string,
+  listed: (year: number) => boolean,
+  partsOnDay: (day: DayNumber) => readonly Part[],
+): WorkingTime {
   const years = new Map<number, WorkingYear>();
   return {
     version,
@@ -136,7 +158,13 @@ export function workingTimeOf(calendar: Calendar, place: Place = {}): WorkingTim
 
 /** Every day from midnight to midnight, in all years: what calendar days are counted in. */
 export const everyDayAroundTheClock = (version: string): WorkingTime => {
-  const known = aroundTheClock.get(version) ?? workingTime(version, () => true, () => [{ from: 0, to: 86_400_000 }]);
+  const known =
+    aroundTheClock.get(version) ??
+    workingTime(
+      version,
+      () => true,
+      () => [{ from: 0, to: 86_400_000 }],
+    );
   aroundTheClock.set(version, known);
   return known;
 };
