@@ -19,6 +19,7 @@ export type BodyFinder = (folded: Folded) => NamedBody[];
 
 export function bodyFinder(directory: DirectoryIndex, prepared: PreparedPolicy): BodyFinder {
   const weights = prepared.policy.aliasWeights ?? {};
+  const landmarks = new Set(prepared.words.landmark);
   const byFirst = new Map<string, { rest: string[]; found: NamedBody }[]>();
   const add = (text: string, organisation: string, usual: number) => {
     const words = tokens(text, prepared.words);
@@ -35,6 +36,7 @@ export function bodyFinder(directory: DirectoryIndex, prepared: PreparedPolicy):
   return ({ tokens: said }) => {
     const best = new Map<string, NamedBody>();
     said.forEach((word, at) => {
+      if (landmarks.has(said[at - 1] ?? '')) return;
       for (const { rest, found } of byFirst.get(word) ?? []) {
         if (!rest.every((next, offset) => said[at + 1 + offset] === next)) continue;
         if ((best.get(found.organisation)?.weight ?? 0) < found.weight) best.set(found.organisation, found);

@@ -3,6 +3,7 @@ import { type RoutingInput, type RoutingKit } from './decision';
 import { hinted, type NamedBody } from './bodies';
 import { type DirectoryIndex, NATIONAL_MANAGER } from './directory';
 import { type PlaceCandidate } from './place/gazetteer';
+import { remembering } from './remember';
 import * as say from './reasons';
 import { type TopicScore } from './topics';
 
@@ -26,10 +27,12 @@ interface Claim {
 const hintScore = 4.5;
 const surety = (score: number) => 1 - Math.exp(-score / 1.4);
 
+type UnitsOf = (organisation: string) => readonly Unit[];
+
 /** The unit of an organisation that has an affair; for district affairs that of the place’s district. */
-function unitFor(directory: DirectoryIndex, organisation: string, affair: string | undefined, place: PlaceCandidate): Unit | undefined {
+function unitFor(directory: DirectoryIndex, unitsOf: UnitsOf, organisation: string, affair: string | undefined, place: PlaceCandidate): Unit | undefined {
   if (affair === undefined) return undefined;
-  const units = directory.unitsOf(organisation).filter((unit) => unit.affairs.includes(affair));
+  const units = unitsOf(organisation).filter((unit) => unit.affairs.includes(affair));
   if (affair !== '7.01') return units[0];
   const district = place.region.length >= 8 ? directory.regionName(place.region.slice(0, 8)) : undefined;
   return district === undefined ? undefined : units.find(({ name }) => name.endsWith(` ${district}`));
@@ -39,12 +42,12 @@ function unitFor(directory: DirectoryIndex, organisation: string, affair: string
 const competentAt = (directory: DirectoryIndex, level: 'regency' | 'province', region: string): string =>
   directory.placeOwner(level === 'province' ? region.slice(0, 2) : region);
 
-function localClaims(scored: TopicScore, probability: number, places: readonly PlaceCandidate[], directory: DirectoryIndex): Claim[] {
+function localClaims(scored: TopicScore, probability: number, places: readonly PlaceCandidate[], directory: DirectoryIndex, unitsOf: UnitsOf): Claim[] {
   const { competent, affair } = scored.topic;
   if (competent === 'national') return [];
   return places.map((place) => {
     const organisation = competentAt(directory, competent, place.region);
-    const unit = unitFor(directory, organisation, affair, place)?.code;
+    const unit = unitFor(directory, unitsOf, organisation, affair, place)?.code;
     const reasons = [say.topicReason(scored), say.placeReason(place), say.competenceReason(scored)];
     return { organisation, ...(unit !== undefined && { unit }), probability: probability * place.probability, reasons };
   });
@@ -59,11 +62,12 @@ export function claims(understood: Understanding, input: RoutingInput, kit: Rout
   const squares = scores.reduce((sum, score) => sum + score ** 2, 0);
   const probabilityOf = (score: number) => (surety(Math.max(...scores)) * score ** 2) / squares;
 
+  const unitsOf = remembering((code) => directory.unitsOf(code), 100);
   const found: Claim[] = [];
   for (const scored of topics) {
     const probability = probabilityOf(scored.score);
     const { organisation } = scored.topic;
-    if (organisation === undefined) found.push(...localClaims(scored, probability, places, directory));
+    if (organisation === undefined) found.push(...localClaims(scored, probability, places, directory, unitsOf));
     else found.push({ organisation, probability, reasons: [say.topicReason(scored), say.competenceReason(scored)] });
   }
   for (const { organisation, alias, weight } of bodies) {

@@ -25,18 +25,20 @@ export function routingKit(
 const mostCharacters = 6000;
 const surePlace = 0.5;
 const mostSuggestions = 5;
+const leastProbability = 0.03;
 const titleEmphasis = 1.3;
 
 /** Decides who should handle a complaint. Pure: the same input and versions give the same decision. */
 export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
   const { directory, prepared, gazetteer } = kit;
-  const { policy, words } = prepared;
-  const parts = [input.title ?? '', input.text.slice(0, mostCharacters), input.agencyHint ?? ''].map((text) => fold(text, words));
+  const { policy } = prepared;
+  const texts = [input.title ?? '', input.text.slice(0, mostCharacters), input.agencyHint ?? ''];
+  const parts = texts.map((text) => fold(text, prepared));
   const all: Folded = { tokens: parts.flatMap((part) => part.tokens), forms: parts.flatMap((part) => part.forms) };
   const classified = classify(input.class, all, prepared);
   const emergency = occurring(all, prepared.emergency);
   const places = withOperator(
-    gazetteer.find({ ...input.place, words: parts.map((part) => part.tokens) }),
+    gazetteer.find({ ...input.place, texts }),
     input.operator,
     kit,
   );
@@ -110,7 +112,7 @@ function rank(understood: Understanding, input: RoutingInput, kit: RoutingKit): 
   );
   const weighed = gather([...proper, ...proposals(refused, proper, directory)]);
   return weighed
-    .filter(({ organisation, probability }) => probability >= 0.01 && !refused.some((each) => each.organisation === organisation))
+    .filter(({ organisation, probability }) => probability >= leastProbability && !refused.some((each) => each.organisation === organisation))
     .slice(0, mostSuggestions);
 }
 

@@ -1,4 +1,5 @@
 import { type RoutingPolicy, type Topic } from '@satupintu/events';
+import { remembering } from './remember';
 import { forms, tokens, type WordList } from './words';
 
 interface Phrase {
@@ -26,6 +27,7 @@ export interface Folded {
 export interface PreparedPolicy {
   readonly policy: RoutingPolicy;
   readonly words: WordList;
+  readonly formsOf: (word: string) => ReadonlySet<string>;
   /** phrases by their first word */
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   readonly keywords: ReadonlySet<string>;
@@ -34,9 +36,9 @@ export interface PreparedPolicy {
   readonly heads: readonly (readonly string[])[];
 }
 
-export function fold(text: string, words: WordList): Folded {
+export function fold(text: string, { words, formsOf }: PreparedPolicy): Folded {
   const found = tokens(text, words);
-  return { tokens: found, forms: found.map(forms) };
+  return { tokens: found, forms: found.map(formsOf) };
 }
 
 export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedPolicy {
@@ -62,6 +64,7 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
   return {
     policy,
     words,
+    formsOf: remembering(forms, 20_000),
     phrases,
     keywords,
     classPhrases: new Map(Object.entries(policy.classWords).map(([name, list]) => [name, folded(list)])),
@@ -81,18 +84,20 @@ export const occurring = (folded: Folded, list: readonly (readonly string[])[]):
     .map((phrase) => phrase.join(' '));
 
 const againstFactor = 0.3;
+const landmarkFactor = 0.25;
 
 /** Scores every topic that a keyword speaks for; best first. `emphasis` multiplies the words of a text part. */
 export function scoreTopics(parts: readonly { folded: Folded; emphasis: number }[], prepared: PreparedPolicy): TopicScore[] {
   const found = new Map<number, Map<string, number>>();
   const against = new Set<number>();
+  const landmarks = new Set(prepared.words.landmark);
   for (const { folded, emphasis } of parts) {
     folded.forms.forEach((all, at) => {
       for (const form of all) {
         for (const phrase of prepared.phrases.get(form) ?? []) {
           if (!standsAt(folded, at, phrase.rest)) continue;
           if (phrase.against) against.add(phrase.topic);
-          else note(found, phrase, emphasis);
+          else note(found, phrase, landmarks.has(folded.tokens[at - 1] ?? '') ? emphasis * landmarkFactor : emphasis);
         }
       }
     });

@@ -2,14 +2,25 @@ import { plain } from './text';
 
 /** How people write, and what they mean. Comes from `data/routing/words.json`. */
 export interface WordList {
-  /** slang and short forms → the usual word or words */
+  /** short forms that stand before names of places: `jl` → `jalan`, `kab` → `kabupaten` */
+  readonly placeTerms: Readonly<Record<string, string>>;
+  /** other slang and short forms → the usual word or words */
   readonly slang: Readonly<Record<string, string>>;
+  /** words before something that only says where: "near the police station" is not about the police */
+  readonly landmark: readonly string[];
   /** usual words that look like names of places: not taken for misspelt or bare ones */
   readonly ordinary: readonly string[];
 }
 
+type Meanings = Readonly<Record<string, string>>;
+
 /** `jalan2` → `jalan`, `bangeeet` → `banget`, `gak` → `tidak`; the order of words and negation are kept. */
-export function tokens(text: string, words: WordList): string[] {
+export const tokens = (text: string, { placeTerms, slang }: WordList): string[] => split(text, [placeTerms, slang]);
+
+/** The same without slang: a district is called Kulo, which in Javanese is “I”. */
+export const placeTokens = (text: string, { placeTerms }: WordList): string[] => split(text, [placeTerms]);
+
+function split(text: string, meanings: readonly Meanings[]): string[] {
   const folded = plain(text)
     .replace(/&[a-z]+;/g, ' ')
     .replace(/(?<=[a-z])['’`](?=[a-z])/g, '')
@@ -17,7 +28,7 @@ export function tokens(text: string, words: WordList): string[] {
   const found = folded.match(/[a-z]+\d(?![a-z0-9])|[a-z0-9]+/g) ?? [];
   return found.flatMap((raw) => {
     const token = /^[a-z]{3,}2$/.test(raw) ? raw.slice(0, -1) : raw;
-    const meant = Object.hasOwn(words.slang, token) ? words.slang[token] : undefined;
+    const meant = meanings.find((each) => Object.hasOwn(each, token))?.[token];
     return meant === undefined ? [token] : meant.split(' ');
   });
 }

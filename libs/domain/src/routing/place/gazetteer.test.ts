@@ -1,11 +1,10 @@
-import { tokens } from '../words';
 import { type PlaceInput } from './gazetteer';
-import { shippedGazetteer, shippedWords } from './shipped.fixture';
+import { shippedGazetteer } from './shipped.fixture';
 
 const gazetteer = shippedGazetteer();
-const find = (text: string, more: Omit<PlaceInput, 'words'> = {}) =>
-  gazetteer.find({ ...more, words: [tokens(text, shippedWords)] });
-const best = (text: string, more: Omit<PlaceInput, 'words'> = {}) => find(text, more)[0];
+const find = (text: string, more: Omit<PlaceInput, 'texts'> = {}) =>
+  gazetteer.find({ ...more, texts: [text] });
+const best = (text: string, more: Omit<PlaceInput, 'texts'> = {}) => find(text, more)[0];
 
 describe('the gazetteer', () => {
   it.each([

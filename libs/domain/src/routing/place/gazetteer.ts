@@ -1,5 +1,6 @@
 import { type ReadFile, type ShippedRegions, type ShippedShortForms } from '../shipped';
-import { tokens, type WordList } from '../words';
+import { remembering } from '../remember';
+import { placeTokens, type WordList } from '../words';
 import { type CentroidRows, type Near, nearestRegencies } from './centroids';
 import { findMentions, type Mention, type Names } from './mentions';
 import { misspellings } from './misspelling';
@@ -21,8 +22,8 @@ export interface PlaceInput {
   readonly lat?: number | undefined;
   readonly lon?: number | undefined;
   readonly description?: string | undefined;
-  /** title, text and whatever else may name a place, each folded into words */
-  readonly words: readonly (readonly string[])[];
+  /** title, text and whatever else may name a place */
+  readonly texts: readonly string[];
 }
 
 export interface PlaceEvidence {
@@ -82,7 +83,7 @@ export function makeGazetteer(rows: GazetteerRows, words: WordList): Gazetteer {
   const names: Names = {
     regions,
     small: nameTable(smallRows(rows), words),
-    misspelt: misspellings(regions.keys()),
+    misspelt: remembering(misspellings(regions.keys()), 20_000),
     ordinary: new Set(words.ordinary),
     words,
   };
@@ -100,9 +101,9 @@ export function makeGazetteer(rows: GazetteerRows, words: WordList): Gazetteer {
     nameOf,
     exists: (region) =>
       region.length <= 5 ? official.has(region) : region.length <= 8 ? districtName(region) !== undefined : holds(names.small.numbers, numberOf(region)),
-    find: ({ regionCode, lat, lon, description, words: said }) => {
-      const spoken = said.flatMap((each) => findMentions(each, names));
-      const described = description === undefined ? [] : findMentions(tokens(description, words), names);
+    find: ({ regionCode, lat, lon, description, texts }) => {
+      const spoken = texts.flatMap((text) => findMentions(placeTokens(text, words), names));
+      const described = description === undefined ? [] : findMentions(placeTokens(description, words), names);
       const near: Near[] = lat === undefined || lon === undefined ? [] : nearest(lat, lon, 2);
       return weigh({ regionCode, near, mentions: [...spoken, ...described.map((each) => ({ ...each, weight: each.weight * 1.5 }))] }, (number) => nameOf(codeOf(isVillage(number) ? Math.floor(number / 1e4) : number)) ?? codeOf(number));
     },

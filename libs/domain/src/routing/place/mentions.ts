@@ -92,7 +92,7 @@ function smallMention(name: string, length: number, marker: string | undefined, 
   if (marker === 'district') {
     return { name, kind: 'district', places: districts.length > 0 ? districts : all, marked: true, weight: 2 };
   }
-  if (districts.length > 0) return { name, kind: 'district', places: districts, marked: false, weight: length > 1 ? 1.4 : 0.8 };
+  if (districts.length > 0) return { name, kind: 'district', places: districts, marked: false, weight: length > 1 ? 1.2 : 0.55 };
   return { name, kind: 'village', places: all, marked: false, weight: length > 1 ? 0.5 : 0.2 };
 }
 

@@ -1,4 +1,4 @@
-import { tokens, type WordList } from '../words';
+import { placeTokens, type WordList } from '../words';
 
 /** Codes as numbers: a province has 2 digits, a regency 4, a district 6, a village 10. */
 export const numberOf = (code: string): number => Number(code.replaceAll('.', ''));
@@ -16,7 +16,7 @@ export type NamedRow = readonly [code: string, name: string];
 
 /** A place name as it is looked for in a text. */
 export const nameKey = (name: string, words: WordList): string =>
-  tokens(name.replace(/\(.*?\)/g, ' ').split('/', 1)[0] ?? name, words).join(' ');
+  placeTokens(name.replace(/\(.*?\)/g, ' ').split('/', 1)[0] ?? name, words).join(' ');
 
 /**
  * Names of ninety thousand small places in few bytes: the numbers of places that share a name lie side by side in one

@@ -33,7 +33,7 @@ export function weigh(findings: Findings, nameOf: (number: number) => string): P
   addGiven(findings.regionCode, at, nameOf);
   addNear(findings.near, at, nameOf);
   const provinces = new Set<number>();
-  for (const mention of findings.mentions) addMention(mention, at, provinces);
+  for (const mention of telling(findings)) addMention(mention, at, provinces);
   const named = new Set(findings.mentions.filter(({ kind, weight }) => kind !== 'village' && kind !== 'district' && weight > 1).flatMap(({ places }) => places));
   for (const [regency, tally] of tallies) damp(regency, tally, provinces, named, findings.regionCode);
   for (const province of provinces) {
@@ -41,6 +41,13 @@ export function weigh(findings: Findings, nameOf: (number: number) => string): P
     if (!any) addProvince(province, at);
   }
   return ranked(tallies, nameOf);
+}
+
+/** A bare village name is mostly an ordinary word; it says something only beside another sign of place. */
+function telling({ regionCode, near, mentions }: Findings): readonly Mention[] {
+  const isBare = ({ kind, marked }: Mention) => kind === 'village' && !marked;
+  if (regionCode !== undefined || near.length > 0 || mentions.some((each) => !isBare(each))) return mentions;
+  return [];
 }
 
 function addGiven(regionCode: string | undefined, at: (regency: number) => Tally, nameOf: (number: number) => string): void {
