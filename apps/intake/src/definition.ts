@@ -1,5 +1,5 @@
 import multipart from '@fastify/multipart';
-import { REFERENCE, decode } from '@satupintu/events';
+import { decode, REFERENCE } from '@satupintu/events';
 import { type Deps, positionOf, type ServiceDefinition } from '@satupintu/service';
 import { AttachmentsController } from './attachments/attachments.controller';
 import { mostBytes } from './attachments/upload';
@@ -19,7 +19,10 @@ export const intake: ServiceDefinition = {
   controllers: [TrackingController, AttachmentsController, JwksController],
   fastCalls: [fileCall],
   readyWithoutLog: true,
-  ipc: (deps) => ({ position: () => firstPosition(deps) }),
+  ipc: (deps) => {
+    let position: Promise<string> | undefined;
+    return { position: async () => ({ position: await (position ??= firstPosition(deps)) }) };
+  },
   async configure(app, deps) {
     await app.register(multipart, { limits: { fileSize: mostBytes, files: 5, fields: 40, fieldSize: 100_000 } });
     // A missing key is a fault of the installation: it shows at start, not with the first complaint.
@@ -29,12 +32,12 @@ export const intake: ServiceDefinition = {
 };
 
 /** A position that everybody has applied who has read anything: of the first reference fact. Settling answers with it. */
-async function firstPosition({ log }: Deps): Promise<object> {
+async function firstPosition({ log }: Deps): Promise<string> {
   for await (const { records } of log.read(REFERENCE)) {
     const [first] = records;
     if (!first) continue;
     const { id, subject } = decode(first.value);
-    return { position: positionOf([{ topic: REFERENCE, id, subject }]) };
+    return positionOf([{ topic: REFERENCE, id, subject }]);
   }
   throw new Error('nothing has been published yet');
 }

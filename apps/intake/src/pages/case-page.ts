@@ -65,8 +65,7 @@ ${view.canReply.includes('confirm') &&
 html`<label for="rating">${words.rating}</label><select id="rating" name="rating"><option value="">–</option>${[1, 2, 3, 4, 5].map((n) => html`<option>${n}</option>`)}</select>`}
 <button>${words.reply}</button></form>`;
 
-const eraseForm = (words: Words, view: CaseAnswer, key: string) => html`<h2>${words.erase}</h2>
-<details><summary>${words.erase}</summary><form method="post" action="/lapor/${view.trackingId}/hapus"><input type="hidden" name="kunci" value="${key}"><p>${words.eraseHint}</p>
+const eraseForm = (words: Words, view: CaseAnswer, key: string) => html`<details><summary>${words.erase}</summary><form method="post" action="/lapor/${view.trackingId}/hapus"><input type="hidden" name="kunci" value="${key}"><p>${words.eraseHint}</p>
 ${view.erased === 'no' && html`<label class="line"><input type="radio" name="scope" value="identity" required>${words.eraseIdentity}</label>`}
 <label class="line"><input type="radio" name="scope" value="all" required>${words.eraseAll}</label>
 <label class="line"><input type="checkbox" name="yakin" value="1" required>${words.sure}</label><button>${words.doErase}</button></form></details>`;

@@ -11,7 +11,7 @@ export function filePage(context: PageContext, key: string, fault?: string): str
 <p class="soft" id="text-hint">${words.textHint}</p>
 <label for="place">${words.place}</label><input id="place" name="place" maxlength="2000" placeholder="${words.placeHint}">
 ${files(words)}
-<details><summary>${words.title}, ${words.occurredOn.toLowerCase()}, ${words.agency.toLowerCase()} (${words.optional})</summary>${details(words)}</details>
+<details><summary>${words.more}</summary>${details(words)}</details>
 <details><summary>${words.about}</summary>${person(words)}</details>
 <label class="line"><input type="checkbox" name="anonymous" value="1">${words.anonymous}</label>
 <label class="line"><input type="checkbox" name="confidential" value="1">${words.confidential}</label>
