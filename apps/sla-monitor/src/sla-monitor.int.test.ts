@@ -1,4 +1,5 @@
-import { COMPLAINTS } from '@satupintu/events';
+import { clockIdOf } from '@satupintu/domain';
+import { COMPLAINTS, idOf } from '@satupintu/events';
 import { testPostgres } from '@satupintu/embedded';
 import { MemoryLog } from '@satupintu/log';
 import { monitorOf } from './firing/monitor';
@@ -301,6 +302,34 @@ describe('on the virtual clock', () => {
       START,
     );
   });
+});
+
+describe('on the real clock', () => {
+  it(
+    'catches up with what was due while nobody watched: each step once, with its true due instant, oldest first',
+    async () => {
+      const settings = { clock: 'real', clockSkewMs: 10 };
+      watching = await Watching.start(await postgres.database(), new MemoryLog(), settings);
+      await watching.join();
+      await watching.publishDirectory();
+      const filed = filing('2025-03-27T03:00:00.000Z');
+      await watching.say(filed);
+      const clockId = clockIdOf(filed.subject, 'verify_and_forward', 0);
+      const last = idOf(`CaseEscalated:step:${clockId}:4`);
+      expect((await watching.deps.loop.verdicts(filed.subject, [last], 30_000))?.get(last)).toEqual({
+        kind: 'applied',
+      });
+      const steps = await watching.factsOf(filed.subject, 'CaseEscalated');
+      expect(steps.map(({ data }) => [data.level, data.escalatedAt.slice(0, 10)])).toEqual([
+        [1, '2025-04-10'],
+        [2, '2025-04-15'],
+        [3, '2025-04-23'],
+        [4, '2025-05-08'],
+      ]);
+      await watching.close();
+    },
+    START,
+  );
 });
 
 describe('answers', () => {

@@ -18,6 +18,7 @@ import {
   Config,
   DevelopmentIssuer,
   migrate,
+  RealClock,
   roleOf,
   type Running,
   startService,
@@ -128,7 +129,8 @@ export class Watching {
 
   /** Starts another process. */
   async join(): Promise<Running> {
-    const service = await startService(slaMonitor, this.config, { log: this.log, clock: this.clock });
+    const clock = this.config.virtual ? this.clock : new RealClock();
+    const service = await startService(slaMonitor, this.config, { log: this.log, clock });
     await service.deps.reference.wait(idOf('SlaPolicyPublished:sla-policy:sla-2026.1'));
     this.services.push(service);
     return service;
