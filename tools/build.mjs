@@ -1,4 +1,4 @@
-// Compiles libs and apps with SWC into dist/, one file per source file, and rewrites `@satupintu/*` to
+// Compiles libs, apps and tools with SWC into dist/, one file per source file, and rewrites `@satupintu/*` to
 // relative paths so that dist/ runs on plain Node. Skips files that are newer in dist/ than their source.
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -25,7 +25,7 @@ export async function build() {
   const dist = join(root, 'dist');
   const wanted = new Set();
   const work = [];
-  for (const area of ['libs', 'apps']) {
+  for (const area of ['libs', 'apps', 'tools']) {
     for (const source of sources(join(root, area))) {
       const target = join(dist, relative(root, source)).replace(/\.ts$/, '.js');
       wanted.add(target);

@@ -33,6 +33,8 @@ describe('the generated documents', () => {
   });
 
   it('point only to what is there', () => {
-    expect(references(openApi).filter((pointer) => pointer.startsWith('#/') && target(pointer) === undefined)).toEqual([]);
+    expect(
+      references(openApi).filter((pointer) => pointer.startsWith('#/') && target(pointer) === undefined),
+    ).toEqual([]);
   });
 });
