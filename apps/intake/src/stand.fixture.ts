@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { COMPLAINTS, encode, type Fact } from '@satupintu/events';
+import { type Log, LogUnavailable, MemoryLog } from '@satupintu/log';
+import { Config, generateReceiptKey, migrate, type Running, startService } from '@satupintu/service';
+import { generateMasterKey } from '@satupintu/vault';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { intake } from './definition';
+
+const issuerName = 'urn:test';
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly body: any;
+  readonly headers: Headers;
+}
+
+export interface Call {
+  readonly body?: unknown;
+  readonly raw?: FormData | URLSearchParams;
+  readonly receipt?: string;
+  readonly token?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** A log that can be taken away and given back. */
+export class FragileLog implements Log {
+  away = false;
+  private readonly log = new MemoryLog();
+
+  private there(): Log {
+    if (this.away) throw new LogUnavailable('taken away');
+    return this.log;
+  }
+  append: Log['append'] = async (records) => this.there().append(records);
+  subscribe: Log['subscribe'] = async (subscription) => this.there().subscribe(subscription);
+  read: Log['read'] = (topic, from) => this.there().read(topic, from);
+  end: Log['end'] = async (topic) => this.there().end(topic);
+  ensure: Log['ensure'] = async (topics) => this.there().ensure(topics);
+  close: Log['close'] = async () => this.log.close();
+}
+
+/** Intake on a real Postgres, a log that can go away, and an issuer of tokens. */
+export class Stand {
+  private constructor(
+    readonly running: Running,
+    readonly log: FragileLog,
+    private readonly issuer: Server,
+    private readonly key: CryptoKey,
+    private readonly folder: string,
+  ) {}
+
+  static async start(databaseUrl: string): Promise<Stand> {
+    await migrate({ databaseUrl, environment: {} });
+    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
+    const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'EdDSA' }] });
+    const issuer = createServer((_, answer) => answer.setHeader('content-type', 'application/json').end(jwks));
+    await new Promise<void>((done) => issuer.listen(0, '127.0.0.1', done));
+    const folder = mkdtempSync(join(tmpdir(), 'satupintu-intake-'));
+    const receiptKeyFile = join(folder, 'receipt.json');
+    writeFileSync(receiptKeyFile, generateReceiptKey(), { mode: 0o600 });
+    const config = Object.assign(new Config(), {
+      port: 0,
+      host: '127.0.0.1',
+      databaseUrl,
+      receiptKeyFile,
+      masterKey: generateMasterKey(),
+      jwtIssuer: issuerName,
+      jwksUrl: `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/`,
+      clock: '2026-03-17T03:00:00.000Z',
+      logLevel: 'silent',
+      rateLimit: 0,
+    });
+    const log = new FragileLog();
+    const running = await startService(intake, config, { log });
+    await running.ready;
+    return new Stand(running, log, issuer, privateKey, folder);
+  }
+
+  async stop(): Promise<void> {
+    await this.running.close();
+    await this.log.close();
+    await new Promise((done) => this.issuer.close(done));
+    rmSync(this.folder, { recursive: true });
+  }
+
+  token(role: string, organisation: string): Promise<string> {
+    return new SignJWT({ name: 'Uji', role, organisation })
+      .setProtectedHeader({ alg: 'EdDSA', kid: 'k' })
+      .setIssuer(issuerName)
+      .setSubject(`${role}-${organisation}`)
+      .setExpirationTime('1h')
+      .sign(this.key);
+  }
+
+  async call(method: string, path: string, { body, raw, receipt, token, headers: more }: Call = {}): Promise<Answer> {
+    const headers: Record<string, string> = { ...more };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (receipt !== undefined) headers['receipt-code'] = receipt;
+    if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
+    const sent = raw ?? (body === undefined ? null : JSON.stringify(body));
+    const answer = await fetch(this.running.address + path, { method, headers, body: sent, redirect: 'manual' });
+    const text = await answer.text();
+    const isJson = (answer.headers.get('content-type') ?? '').includes('json');
+    return { status: answer.status, headers: answer.headers, text, body: isJson ? (JSON.parse(text) as unknown) : undefined };
+  }
+
+  /** Files and expects that it was taken. */
+  async file(body: object, call: Call = {}): Promise<any> {
+    const answer = await this.call('POST', '/v1/complaints', { ...call, body: { channel: 'web', ...body } });
+    expect([answer.status, answer.text]).toEqual([202, expect.any(String)]);
+    return answer.body;
+  }
+
+  track(filed: { trackingId: string; receiptCode: string }, after = ''): Promise<Answer> {
+    return this.call('GET', `/v1/complaints/${filed.trackingId}${after && `?after=${after}`}`, { receipt: filed.receiptCode });
+  }
+
+  /** Facts of other services, applied here when it resolves. */
+  async say(...facts: readonly Fact[]): Promise<void> {
+    await this.log.append(facts.map((one) => ({ topic: COMPLAINTS, key: one.subject, value: encode(one) })));
+    for (const { subject, id } of facts) {
+      const verdicts = await this.running.deps.loop.verdicts(subject, [id], 10_000);
+      expect(verdicts?.get(id)?.kind).toBe('applied');
+    }
+  }
+
+  /** Facts of one complaint as they stand on the log. */
+  async facts(complaintId: string): Promise<any[]> {
+    const found: any[] = [];
+    for await (const { records } of this.log.read(COMPLAINTS)) {
+      found.push(...records.filter(({ key }) => key === complaintId).map(({ value }) => JSON.parse(value) as unknown));
+    }
+    return found;
+  }
+}
