@@ -1,14 +1,30 @@
 export { DevelopmentIssuer, type TokenWish } from './access/development-issuer';
 export { type Access, type CallDescription } from './calls/call';
 export { type CallContext } from './calls/context';
-export { Call, IdempotencyKey, MaybeWho, PathId, ReceiptCode, ValidBody, ValidQuery, Who } from './calls/decorators';
+export {
+  Call,
+  IdempotencyKey,
+  MaybeWho,
+  PathId,
+  ReceiptCode,
+  ValidBody,
+  ValidQuery,
+  Who,
+} from './calls/decorators';
 export { type FastCall, fastCall, type FastRequest, type Method } from './calls/fast-call';
 export { cursorOf, defaultLimit, ListQuery, pageOf, parseCursor } from './calls/list';
 export { mergeOpenApi, openApiOf, type OpenApiFragment } from './calls/openapi';
 export { type Awaited, parsePosition, positionOf } from './calls/position';
 export { type Clock, RealClock, VirtualClock } from './clock';
 export { appendFacts } from './commands/append';
-export { type Answered, type CaseWish, type Decide, type DecideReference, type Keys, type Wish } from './commands/command';
+export {
+  type Answered,
+  type CaseWish,
+  type Decide,
+  type DecideReference,
+  type Keys,
+  type Wish,
+} from './commands/command';
 export { Commands } from './commands/commands';
 export { type Attempt, Idempotency, type RepeatKey } from './commands/idempotency';
 export { Config } from './config/config';
@@ -16,7 +32,15 @@ export { checkConfig, ConfigFault, loadConfig } from './config/load';
 export { generateReceiptKey, readReceiptKey, type ReceiptKey } from './config/receipt-key';
 export { makeLogger } from './http/logger';
 export { type Metrics } from './http/metrics';
-export { type Fault, forbidden, notFound, Problem, type ProblemBody, unauthenticated, unavailable } from './http/problem';
+export {
+  type Fault,
+  forbidden,
+  notFound,
+  Problem,
+  type ProblemBody,
+  unauthenticated,
+  unavailable,
+} from './http/problem';
 export { passwordVariableOf, roleOf, schemaOf, searchPathOf, services, viewSchemaOf } from './names';
 export { type Appointment } from './reference/appointments';
 export { Reference, UnknownVersion } from './reference/reference';

@@ -8,7 +8,8 @@ export const viewSchemaOf = (service: Service): string => `${schemaOf(service)}_
 /** Postgres role that a service logs in with: `satupintu_sla_monitor`. */
 export const roleOf = (service: Service): string => `satupintu_${schemaOf(service)}`;
 /** Environment variable with the password of that role, for `migrate`: `SLA_MONITOR_DB_PASSWORD`. */
-export const passwordVariableOf = (service: Service): string => `${schemaOf(service).toUpperCase()}_DB_PASSWORD`;
+export const passwordVariableOf = (service: Service): string =>
+  `${schemaOf(service).toUpperCase()}_DB_PASSWORD`;
 /** `search_path` as a libpq option: unqualified names find views first, then kept tables. */
 export const searchPathOf = (service: Service): string =>
   `-c search_path=${viewSchemaOf(service)},${schemaOf(service)}`;

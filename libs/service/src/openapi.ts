@@ -5,6 +5,11 @@ import { mergeOpenApi, type OpenApiFragment } from './calls/openapi';
 /** Asks each service's program what it answers (`main.js openapi`), and prints one document. */
 const fragments = process.argv
   .slice(2)
-  .map((program) => JSON.parse(execFileSync(process.execPath, [program, 'openapi'], { encoding: 'utf8' })) as OpenApiFragment);
+  .map(
+    (program) =>
+      JSON.parse(
+        execFileSync(process.execPath, [program, 'openapi'], { encoding: 'utf8' }),
+      ) as OpenApiFragment,
+  );
 
 process.stdout.write(`${JSON.stringify(mergeOpenApi(fragments), undefined, 2)}\n`);

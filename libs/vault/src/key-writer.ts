@@ -35,12 +35,18 @@ export class KeyWriter {
   /** Keys for `count` complaints, in memory only. */
   async newKeys(count: number): Promise<NewKeys[]> {
     return Promise.all(
-      Array.from({ length: count }, async () => ({ identity: await this.newKey(), narrative: await this.newKey() })),
+      Array.from({ length: count }, async () => ({
+        identity: await this.newKey(),
+        narrative: await this.newKey(),
+      })),
     );
   }
 
   /** In the transaction that accepts the complaints. A complaint that has keys keeps them. */
-  async insertKeys(client: ClientBase, accepted: readonly { complaintId: string; keys: NewKeys }[]): Promise<void> {
+  async insertKeys(
+    client: ClientBase,
+    accepted: readonly { complaintId: string; keys: NewKeys }[],
+  ): Promise<void> {
     const parts: readonly Part[] = ['identity', 'narrative'];
     await insert(
       client,
@@ -57,9 +63,13 @@ export class KeyWriter {
   async destroyKeys(client: ClientBase, complaintId: string, scope: 'identity' | 'all'): Promise<void> {
     const narrative = scope === 'all' ? `or (part = 'narrative' and generation < ${afterErasure})` : '';
     const known = await client.query(`select from vault.key where complaint_id = $1 limit 1`, [complaintId]);
-    await client.query(`delete from vault.key where complaint_id = $1 and (part = 'identity' ${narrative})`, [complaintId]);
+    await client.query(`delete from vault.key where complaint_id = $1 and (part = 'identity' ${narrative})`, [
+      complaintId,
+    ]);
     if (scope === 'identity' || known.rowCount === 0) return;
-    await insert(client, [{ complaintId, part: 'narrative', generation: afterErasure, key: await this.newKey() }]);
+    await insert(client, [
+      { complaintId, part: 'narrative', generation: afterErasure, key: await this.newKey() },
+    ]);
   }
 
   private async newKey(): Promise<DataKey> {

@@ -21,13 +21,18 @@ test('after a key was added, older ones still unwrap and the new one wraps', asy
 
 test('a key that is not in the file does not unwrap', async () => {
   const { masterKey, wrapped } = await envMasterKey(generateMasterKey()).wrap(randomBytes(32));
-  await expect(envMasterKey(generateMasterKey()).unwrap(wrapped, masterKey)).rejects.toThrow('is not in the file');
+  await expect(envMasterKey(generateMasterKey()).unwrap(wrapped, masterKey)).rejects.toThrow(
+    'is not in the file',
+  );
 });
 
-test.each(['', 'secret-in-plain-text', '{}', '{"current":"a","keys":{}}', '{"current":"a","keys":{"a":"c2hvcnQ="}}'])(
-  'a malformed file is refused without being quoted: %s',
-  (text) => {
-    expect(() => envMasterKey(text)).toThrow(/master key/);
-    expect(() => envMasterKey(text)).not.toThrow(/secret-in-plain-text|c2hvcnQ=/);
-  },
-);
+test.each([
+  '',
+  'secret-in-plain-text',
+  '{}',
+  '{"current":"a","keys":{}}',
+  '{"current":"a","keys":{"a":"c2hvcnQ="}}',
+])('a malformed file is refused without being quoted: %s', (text) => {
+  expect(() => envMasterKey(text)).toThrow(/master key/);
+  expect(() => envMasterKey(text)).not.toThrow(/secret-in-plain-text|c2hvcnQ=/);
+});

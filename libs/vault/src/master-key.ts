@@ -15,14 +15,22 @@ const newId = () => `k${new Date().getUTCFullYear()}-${randomBytes(3).toString('
 /** Text of a new master key file. Without it nothing that was sealed can be opened again: back it up apart. */
 export function generateMasterKey(): string {
   const id = newId();
-  return JSON.stringify({ current: id, keys: { [id]: randomBytes(keyBytes).toString('base64') } }, undefined, 2);
+  return JSON.stringify(
+    { current: id, keys: { [id]: randomBytes(keyBytes).toString('base64') } },
+    undefined,
+    2,
+  );
 }
 
 /** The same file with a new current key; older keys stay until `rotateMaster` has rewrapped everything. */
 export function addMasterKey(text: string): string {
   const { keys } = parse(text);
   const id = newId();
-  return JSON.stringify({ current: id, keys: { ...keys, [id]: randomBytes(keyBytes).toString('base64') } }, undefined, 2);
+  return JSON.stringify(
+    { current: id, keys: { ...keys, [id]: randomBytes(keyBytes).toString('base64') } },
+    undefined,
+    2,
+  );
 }
 
 /** @throws where the file is missing or malformed; the message never holds a key */
@@ -36,13 +44,15 @@ export function envMasterKey(text: string): MasterKey {
   const held = new Map(Object.entries(keys).map(([id, key]) => [id, Buffer.from(key, 'base64')]));
   const keyOf = (id: string): Buffer => {
     const key = held.get(id);
-    if (key?.length !== keyBytes) throw new Error(`master key ${id} is not in the file, or not ${keyBytes} bytes long`);
+    if (key?.length !== keyBytes)
+      throw new Error(`master key ${id} is not in the file, or not ${keyBytes} bytes long`);
     return key;
   };
   keyOf(current);
   return {
     current,
-    wrap: (key) => Promise.resolve({ masterKey: current, wrapped: encrypt(keyOf(current), key, `wrap|${current}`) }),
+    wrap: (key) =>
+      Promise.resolve({ masterKey: current, wrapped: encrypt(keyOf(current), key, `wrap|${current}`) }),
     unwrap: (wrapped, id) => Promise.resolve().then(() => decrypt(keyOf(id), wrapped, `wrap|${id}`)),
   };
 }

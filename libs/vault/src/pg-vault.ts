@@ -35,7 +35,9 @@ export class PgVault implements Vault {
 
   async open(items: readonly { complaintId: string; sealed: Sealed; purpose: string }[]): Promise<unknown[]> {
     const keyrings = await this.load(items.map(({ complaintId }) => complaintId));
-    return items.map(({ complaintId, sealed }) => openWith(keyrings.get(complaintId) ?? {}, complaintId, sealed));
+    return items.map(({ complaintId, sealed }) =>
+      openWith(keyrings.get(complaintId) ?? {}, complaintId, sealed),
+    );
   }
 
   forget(complaintId: string): void {

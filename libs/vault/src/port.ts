@@ -26,7 +26,7 @@ export interface Vault {
   /** Seals JSON under the complaint's current key of the part. @throws KeyDestroyed */
   seal(complaintId: string, part: Part, field: string, value: unknown): Promise<Sealed>;
   /** Opens what can be opened; undefined where its key was destroyed. One query for all. */
-  open(items: readonly { complaintId: string; sealed: Sealed; purpose: string }[]): Promise<(unknown)[]>;
+  open(items: readonly { complaintId: string; sealed: Sealed; purpose: string }[]): Promise<unknown[]>;
   /** Forgets cached keys of a complaint: called when its erasure fact is seen. */
   forget(complaintId: string): void;
 }

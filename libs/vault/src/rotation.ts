@@ -15,7 +15,7 @@ const batch = 1000;
  * @returns how many keys were wrapped anew
  */
 export async function rotateMaster(pool: Pool, from: MasterKey, to: MasterKey): Promise<number> {
-  for (let rewrapped = 0; ; ) {
+  for (let rewrapped = 0; ;) {
     const client = await pool.connect();
     try {
       await client.query('begin');

@@ -39,7 +39,12 @@ test('a changed text does not open', () => {
 
 test('the length of an identity does not tell whether there is one', () => {
   const lengthOf = (person: object) => sealWith(keyring, complaint, 'identity', 'person', person).length;
-  const person = { name: 'Sari Wulandari', phone: '+6281200000000', email: 'sari@example.org', nationalId: '3201010101010001' };
+  const person = {
+    name: 'Sari Wulandari',
+    phone: '+6281200000000',
+    email: 'sari@example.org',
+    nationalId: '3201010101010001',
+  };
   expect(lengthOf(person)).toBe(lengthOf({}));
   const sealed = sealWith(keyring, complaint, 'identity', 'person', person);
   expect(openWith(keyring, complaint, sealed)).toEqual(person);

@@ -40,7 +40,13 @@ const aboutOf = (complaintId: string, part: Part, generation: number, field: str
  * Seals JSON under a key that is in memory. `field` is lower-case letters and part of the associated data.
  * @throws KeyDestroyed
  */
-export function sealWith(keyring: Keyring, complaintId: string, part: Part, field: string, value: unknown): Sealed {
+export function sealWith(
+  keyring: Keyring,
+  complaintId: string,
+  part: Part,
+  field: string,
+  value: unknown,
+): Sealed {
   const held = keyring[part];
   if (!held) throw new KeyDestroyed(complaintId, part);
   if (!/^[a-z]+$/.test(field)) throw new Error(`a sealed field's name is lower-case letters: ${field}`);
@@ -67,7 +73,12 @@ export interface SealedParts {
 /** @throws where the text is none of ours */
 export function partsOf(sealed: Sealed): SealedParts {
   const [version, part, generation, field, iv, rest] = sealed.split('.');
-  if (version !== 's1' || (part !== 'identity' && part !== 'narrative') || field === undefined || rest === undefined) {
+  if (
+    version !== 's1' ||
+    (part !== 'identity' && part !== 'narrative') ||
+    field === undefined ||
+    rest === undefined
+  ) {
     throw new Error('not a sealed text');
   }
   const bytes = Buffer.concat([Buffer.from(iv ?? '', 'base64url'), Buffer.from(rest, 'base64url')]);
@@ -82,5 +93,7 @@ export function openWith(keyring: Keyring, complaintId: string, sealed: Sealed):
   const { part, generation, field, bytes } = partsOf(sealed);
   const held = keyring[part];
   if (held?.generation !== generation) return undefined;
-  return JSON.parse(decrypt(held.key, bytes, aboutOf(complaintId, part, generation, field)).toString()) as unknown;
+  return JSON.parse(
+    decrypt(held.key, bytes, aboutOf(complaintId, part, generation, field)).toString(),
+  ) as unknown;
 }

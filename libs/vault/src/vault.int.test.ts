@@ -59,13 +59,20 @@ test('what intake sealed, every service opens; many complaints with one query', 
   const vault = new PgVault({ pool, master });
   const [a, b] = [await accepted(), await accepted()];
   const query = jest.spyOn(pool, 'query');
-  const opened = await vault.open([a, b].flatMap(({ complaintId, words, person }) => [
-    { complaintId, sealed: words, purpose: 'test' },
-    { complaintId, sealed: person, purpose: 'test' },
-  ]));
+  const opened = await vault.open(
+    [a, b].flatMap(({ complaintId, words, person }) => [
+      { complaintId, sealed: words, purpose: 'test' },
+      { complaintId, sealed: person, purpose: 'test' },
+    ]),
+  );
   expect(query).toHaveBeenCalledTimes(1);
   query.mockRestore();
-  expect(opened).toEqual([{ text: 'Sampah menumpuk' }, { name: 'Rahmat Hidayat' }, { text: 'Sampah menumpuk' }, { name: 'Rahmat Hidayat' }]);
+  expect(opened).toEqual([
+    { text: 'Sampah menumpuk' },
+    { name: 'Rahmat Hidayat' },
+    { text: 'Sampah menumpuk' },
+    { name: 'Rahmat Hidayat' },
+  ]);
   const answer = await vault.seal(a.complaintId, 'narrative', 'answer', { text: 'Sudah diangkut' });
   expect(await open(vault, a.complaintId, answer)).toEqual([{ text: 'Sudah diangkut' }]);
 });
@@ -75,7 +82,9 @@ test('a complaint that is accepted twice keeps its first keys', async () => {
   const [others] = await writer.newKeys(1);
   if (!others) throw new Error('no keys');
   await withClient((client) => writer.insertKeys(client, [{ complaintId, keys: others }]));
-  expect(await open(new PgVault({ pool, master }), complaintId, words)).toEqual([{ text: 'Sampah menumpuk' }]);
+  expect(await open(new PgVault({ pool, master }), complaintId, words)).toEqual([
+    { text: 'Sampah menumpuk' },
+  ]);
 });
 
 test('erasing the identity leaves the words', async () => {
@@ -92,7 +101,11 @@ test('erasing all leaves nothing of before, and the case can go on', async () =>
   const vault = new PgVault({ pool, master });
   const answer = await vault.seal(complaintId, 'narrative', 'answer', { text: 'Selesai' });
   expect(answer).toMatch(/^s1\.narrative\.2\./);
-  expect(await open(vault, complaintId, words, person, answer)).toEqual([undefined, undefined, { text: 'Selesai' }]);
+  expect(await open(vault, complaintId, words, person, answer)).toEqual([
+    undefined,
+    undefined,
+    { text: 'Selesai' },
+  ]);
   await erase(complaintId, 'all');
   expect(await open(new PgVault({ pool, master }), complaintId, answer)).toEqual([{ text: 'Selesai' }]);
 });
@@ -128,14 +141,21 @@ test('a new master key takes over; the old one is not needed afterwards', async 
   expect(await rotateMaster(pool, both, both)).toBeGreaterThan(0);
   expect(await rotateMaster(pool, both, both)).toBe(0);
   const { keys } = JSON.parse(bothText) as { keys: Record<string, string> };
-  const only = envMasterKey(JSON.stringify({ current: both.current, keys: { [both.current]: keys[both.current] } }));
-  expect(await open(new PgVault({ pool, master: only }), complaintId, words)).toEqual([{ text: 'Sampah menumpuk' }]);
+  const only = envMasterKey(
+    JSON.stringify({ current: both.current, keys: { [both.current]: keys[both.current] } }),
+  );
+  expect(await open(new PgVault({ pool, master: only }), complaintId, words)).toEqual([
+    { text: 'Sampah menumpuk' },
+  ]);
   await expect(open(new PgVault({ pool, master }), complaintId, words)).rejects.toThrow('not in the file');
 });
 
 test('the table never holds a key as it is', async () => {
   const { complaintId, keys } = await accepted();
-  const { rows } = await pool.query<{ wrapped: Buffer }>('select wrapped from vault.key where complaint_id = $1', [complaintId]);
+  const { rows } = await pool.query<{ wrapped: Buffer }>(
+    'select wrapped from vault.key where complaint_id = $1',
+    [complaintId],
+  );
   for (const { wrapped } of rows) {
     expect(wrapped.includes(keys.identity.key)).toBe(false);
     expect(wrapped.includes(keys.narrative.key)).toBe(false);

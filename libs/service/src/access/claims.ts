@@ -25,6 +25,7 @@ export function personOf(claims: unknown): { person: Person; exp: number } {
     throw unauthenticated('The token’s unit is not one of its organisation.');
   }
   const only = home[role];
-  if (only !== undefined && organisation !== only) throw unauthenticated(`The role ${role} belongs to ${only}.`);
+  if (only !== undefined && organisation !== only)
+    throw unauthenticated(`The role ${role} belongs to ${only}.`);
   return { person: { subject, name, role, organisation, ...(unit !== undefined && { unit }) }, exp };
 }

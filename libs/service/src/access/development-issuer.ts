@@ -37,7 +37,8 @@ export class DevelopmentIssuer {
   ) {}
 
   static async create(issuer: string): Promise<DevelopmentIssuer> {
-    if (process.env['NODE_ENV'] === 'production') throw new Error('no development issuer where NODE_ENV is production');
+    if (process.env['NODE_ENV'] === 'production')
+      throw new Error('no development issuer where NODE_ENV is production');
     const { publicKey, privateKey } = await generateKeyPair(algorithm);
     const jwk = { ...(await exportJWK(publicKey)), kid: randomUUID(), alg: algorithm, use: 'sig' };
     return new DevelopmentIssuer(issuer, privateKey, { keys: [jwk] });

@@ -29,7 +29,10 @@ export class Tokens {
     private readonly rules: TokenRules,
     private readonly machineNow: () => number = Date.now,
   ) {
-    this.keys = createRemoteJWKSet(new URL(rules.jwksUrl), { timeoutDuration: 3_000, cooldownDuration: 5_000 });
+    this.keys = createRemoteJWKSet(new URL(rules.jwksUrl), {
+      timeoutDuration: 3_000,
+      cooldownDuration: 5_000,
+    });
   }
 
   /** @throws Problem 401 `unauthenticated`; 503 `issuer-unavailable` while the issuer's keys cannot be read */
@@ -44,8 +47,17 @@ export class Tokens {
   private async check(token: string): Promise<Verified> {
     const { issuer, audience } = this.rules;
     try {
-      const options = { issuer, algorithms, requiredClaims: ['exp'], currentDate: new Date(this.machineNow()) };
-      const { payload } = await jwtVerify(token, this.keys, audience === undefined ? options : { ...options, audience });
+      const options = {
+        issuer,
+        algorithms,
+        requiredClaims: ['exp'],
+        currentDate: new Date(this.machineNow()),
+      };
+      const { payload } = await jwtVerify(
+        token,
+        this.keys,
+        audience === undefined ? options : { ...options, audience },
+      );
       return personOf(payload);
     } catch (error) {
       throw problemOf(error);
@@ -57,10 +69,12 @@ export class Tokens {
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof errors.JWTExpired) return unauthenticated('The token has expired.');
-  const keysAway = !(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout || isPlain(error);
+  const keysAway =
+    !(error instanceof errors.JOSEError) || error instanceof errors.JWKSTimeout || isPlain(error);
   if (keysAway) return unavailable('issuer-unavailable', 'The keys of the token issuer cannot be read.');
   return unauthenticated();
 }
 
 /** jose says with a bare JOSEError that the keys' address gave something other than keys. */
-const isPlain = (error: errors.JOSEError): boolean => error.code === 'ERR_JOSE_GENERIC' || error instanceof errors.JWKSInvalid;
+const isPlain = (error: errors.JOSEError): boolean =>
+  error.code === 'ERR_JOSE_GENERIC' || error instanceof errors.JWKSInvalid;

@@ -1,4 +1,11 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode, SetMetadata, UseGuards } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+  HttpCode,
+  SetMetadata,
+  UseGuards,
+} from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
 import { type FastifyRequest } from 'fastify';
 import { notFound, unauthenticated } from '../http/problem';
@@ -6,13 +13,17 @@ import { CALL, type CallDescription } from './call';
 import { CallGuard } from './call.guard';
 import { type CallContext } from './context';
 
-
 /** Marks a controller's method as a call of the contract, and sees to everything that `CallDescription` says. */
 export function Call(description: CallDescription): MethodDecorator {
-  return applyDecorators(SetMetadata(CALL, description), UseGuards(CallGuard), HttpCode(description.status ?? 200));
+  return applyDecorators(
+    SetMetadata(CALL, description),
+    UseGuards(CallGuard),
+    HttpCode(description.status ?? 200),
+  );
 }
 
-const requestOf = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
+const requestOf = (context: ExecutionContext): FastifyRequest =>
+  context.switchToHttp().getRequest<FastifyRequest>();
 const callOf = (context: ExecutionContext): CallContext => {
   const { call } = requestOf(context);
   if (!call) throw new Error('A parameter of a call stands on a method without @Call');
@@ -26,15 +37,23 @@ export const Who = createParamDecorator((_: unknown, context: ExecutionContext):
   return person;
 });
 /** The signed-in person, or undefined. */
-export const MaybeWho = createParamDecorator((_: unknown, context: ExecutionContext) => callOf(context).person);
+export const MaybeWho = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => callOf(context).person,
+);
 /** Header `Receipt-Code`, unverified; '' where it is missing. */
 export const ReceiptCode = createParamDecorator(
   (_: unknown, context: ExecutionContext): string => callOf(context).receiptCode ?? '',
 );
 /** Header `Idempotency-Key`, checked for length, or undefined. */
-export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext) => callOf(context).idempotencyKey);
-export const ValidBody = createParamDecorator((_: unknown, context: ExecutionContext) => callOf(context).body);
-export const ValidQuery = createParamDecorator((_: unknown, context: ExecutionContext) => callOf(context).query);
+export const IdempotencyKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => callOf(context).idempotencyKey,
+);
+export const ValidBody = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => callOf(context).body,
+);
+export const ValidQuery = createParamDecorator(
+  (_: unknown, context: ExecutionContext) => callOf(context).query,
+);
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** An id of the path. One of the wrong shape is an unknown one. @throws Problem 404 */

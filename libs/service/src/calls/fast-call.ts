@@ -35,7 +35,10 @@ export function fastCall<const D extends CallDescription>(
   method: Method,
   path: string,
   description: D,
-  handle: (request: FastRequest<Shaped<D['body']>, Shaped<D['query']>>, deps: Deps) => Promise<object | string>,
+  handle: (
+    request: FastRequest<Shaped<D['body']>, Shaped<D['query']>>,
+    deps: Deps,
+  ) => Promise<object | string>,
 ): FastCall {
   return { method, path, description, handle };
 }

@@ -5,7 +5,10 @@ import { type FastCall, type Method } from './fast-call';
 import { type PlacedCall } from './openapi';
 
 const join = (...parts: readonly string[]) =>
-  `/${parts.map((part) => part.replace(/^\/+|\/+$/g, '')).filter((part) => part !== '').join('/')}`;
+  `/${parts
+    .map((part) => part.replace(/^\/+|\/+$/g, ''))
+    .filter((part) => part !== '')
+    .join('/')}`;
 const listOf = (paths: string | string[] | undefined) => (Array.isArray(paths) ? paths : [paths ?? '']);
 
 /** Every call that controllers and fast calls declare, without starting anything. */
@@ -23,6 +26,8 @@ function callsOfController(controller: Type): PlacedCall[] {
     if (!description) return [];
     const verb = RequestMethod[Reflect.getMetadata(METHOD_METADATA, method) as RequestMethod] as Method;
     const paths = listOf(Reflect.getMetadata(PATH_METADATA, method) as string | string[] | undefined);
-    return prefixes.flatMap((prefix) => paths.map((path) => ({ method: verb, path: join(prefix, path), description })));
+    return prefixes.flatMap((prefix) =>
+      paths.map((path) => ({ method: verb, path: join(prefix, path), description })),
+    );
   });
 }

@@ -11,14 +11,23 @@ export interface MountParts {
 }
 
 /** Registers fast calls as raw Fastify routes. */
-export function mountFastCalls(fastify: FastifyInstance, calls: readonly FastCall[], parts: MountParts): void {
+export function mountFastCalls(
+  fastify: FastifyInstance,
+  calls: readonly FastCall[],
+  parts: MountParts,
+): void {
   for (const call of calls) {
     const { method, path: url } = call;
     fastify.route({ method, url, handler: (request, reply) => serve(call, request, reply, parts) });
   }
 }
 
-async function serve(call: FastCall, request: FastifyRequest, reply: FastifyReply, parts: MountParts): Promise<unknown> {
+async function serve(
+  call: FastCall,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: MountParts,
+): Promise<unknown> {
   const { description } = call;
   try {
     const context = await parts.machinery.check(description, request);

@@ -22,7 +22,9 @@ test('every call is described where it is found, fast ones as well', () => {
 
 test('paths, queries and the headers of every call are parameters', () => {
   const { parameters } = paths['/v1/notes']?.['get'] as { parameters: unknown[] };
-  expect(parameters).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'limit', in: 'query', required: false })]));
+  expect(parameters).toEqual(
+    expect.arrayContaining([expect.objectContaining({ name: 'limit', in: 'query', required: false })]),
+  );
   expect(JSON.stringify(paths['/v1/notes/of/{id}'])).toContain('"in":"path"');
 });
 

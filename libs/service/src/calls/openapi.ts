@@ -50,11 +50,17 @@ function securityOf({ access }: CallDescription): Json[] {
 
 function parametersOf(method: Method, path: string, { query }: CallDescription): Json[] {
   const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name, in: 'path', required: true, schema: { type: 'string' },
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
   }));
   const { properties = {}, required = [] } = (query ?? {}) as { properties?: Json; required?: string[] };
   const asked = Object.entries(properties).map(([name, schema]) => ({
-    name, in: 'query', required: required.includes(name), schema,
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
   }));
   const common = [{ $ref: '#/components/parameters/after' }];
   const key = method === 'POST' ? [{ $ref: '#/components/parameters/idempotencyKey' }] : [];
@@ -65,7 +71,8 @@ function parametersOf(method: Method, path: string, { query }: CallDescription):
 export function mergeOpenApi(fragments: readonly OpenApiFragment[], server = 'http://localhost:3000'): Json {
   const paths: Record<string, Json> = {};
   for (const fragment of fragments) {
-    for (const [path, operations] of Object.entries(fragment)) paths[path] = { ...paths[path], ...operations };
+    for (const [path, operations] of Object.entries(fragment))
+      paths[path] = { ...paths[path], ...operations };
   }
   const sorted = Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
@@ -85,11 +92,15 @@ const components = {
   },
   parameters: {
     after: {
-      name: 'after', in: 'query', schema: text(4000),
+      name: 'after',
+      in: 'query',
+      schema: text(4000),
       description: 'Position of an earlier command: wait until its facts are applied here (at most 5 s).',
     },
     idempotencyKey: {
-      name: 'Idempotency-Key', in: 'header', schema: text(200),
+      name: 'Idempotency-Key',
+      in: 'header',
+      schema: text(200),
       description: 'Makes the call safe to repeat: same key and body, same answer.',
     },
   },
@@ -104,8 +115,11 @@ const components = {
       type: 'object',
       required: ['type', 'title', 'status', 'detail', 'code'],
       properties: {
-        type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' },
-        detail: { type: 'string' }, code: { type: 'string' },
+        type: { type: 'string' },
+        title: { type: 'string' },
+        status: { type: 'integer' },
+        detail: { type: 'string' },
+        code: { type: 'string' },
         errors: {
           type: 'array',
           items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } },

@@ -21,7 +21,15 @@ test('a command that wrote nothing has a position too: there is nothing to wait 
   expect(parsePosition(positionOf([]))).toEqual([]);
 });
 
-test.each(['x', '*', Buffer.from('c:a:b').toString('base64url'), Buffer.from(`c:${'-'.repeat(36)}:${id}`).toString('base64url'), Buffer.from(`c:a'--:${id}`).toString('base64url'), 'A'.repeat(5000)])(
-  'what was not given out is refused: %#',
-  (token) => expect(() => parsePosition(token)).toThrow(expect.objectContaining({ status: 400, code: 'invalid-position' })),
+test.each([
+  'x',
+  '*',
+  Buffer.from('c:a:b').toString('base64url'),
+  Buffer.from(`c:${'-'.repeat(36)}:${id}`).toString('base64url'),
+  Buffer.from(`c:a'--:${id}`).toString('base64url'),
+  'A'.repeat(5000),
+])('what was not given out is refused: %#', (token) =>
+  expect(() => parsePosition(token)).toThrow(
+    expect.objectContaining({ status: 400, code: 'invalid-position' }),
+  ),
 );

@@ -51,9 +51,15 @@ const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1
 
 function faultsOf(errors: ErrorObject[] | null | undefined): Fault[] {
   return (errors ?? []).slice(0, mostFaults).map(({ instancePath, keyword, params, message }) => {
-    const { additionalProperty, missingProperty } = params as { additionalProperty?: string; missingProperty?: string };
+    const { additionalProperty, missingProperty } = params as {
+      additionalProperty?: string;
+      missingProperty?: string;
+    };
     if (keyword === 'additionalProperties' && additionalProperty !== undefined) {
-      return { pointer: `${instancePath}/${escaped(additionalProperty)}`, detail: 'is not a member of this call' };
+      return {
+        pointer: `${instancePath}/${escaped(additionalProperty)}`,
+        detail: 'is not a member of this call',
+      };
     }
     if (keyword === 'required' && missingProperty !== undefined) {
       return { pointer: `${instancePath}/${escaped(missingProperty)}`, detail: 'is missing' };

@@ -17,6 +17,7 @@ export function waiter(loop: Loop<Case>, reference: Reference, patienceMs = pati
           : loop.verdicts(subject, ids, patienceMs).then((verdicts) => verdicts !== undefined),
       ),
     );
-    if (!there.every(Boolean)) throw unavailable('not-yet-applied', 'This service has not applied the position yet.', 1);
+    if (!there.every(Boolean))
+      throw unavailable('not-yet-applied', 'This service has not applied the position yet.', 1);
   };
 }

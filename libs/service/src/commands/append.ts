@@ -8,6 +8,9 @@ export async function appendFacts(appender: Appender, topic: string, facts: read
     await appender.append(facts.map((fact) => ({ topic, key: fact.subject, value: encode(fact) })));
   } catch (error) {
     if (!(error instanceof LogUnavailable)) throw error;
-    throw unavailable('log-unavailable', 'The event log cannot be reached. Repeat with the same Idempotency-Key.');
+    throw unavailable(
+      'log-unavailable',
+      'The event log cannot be reached. Repeat with the same Idempotency-Key.',
+    );
   }
 }

@@ -21,23 +21,45 @@ afterAll(() => small.close());
 /** Files a complaint and waits until the service has applied it. */
 async function filed(): Promise<string> {
   const subject = randomUUID();
-  const filing = fact('ComplaintFiled', `filed:${subject}`, { subject, at: '2026-03-17T02:00:00.000Z', by: { role: 'reporter' } }, {
-    trackingId: `LP-${subject.slice(0, 8)}`, channel: 'web', anonymous: false, confidential: false, attachments: [],
-    words: 's1.narrative.1.filing.aa.bb', person: 's1.identity.1.person.aa.bb',
-  });
+  const filing = fact(
+    'ComplaintFiled',
+    `filed:${subject}`,
+    { subject, at: '2026-03-17T02:00:00.000Z', by: { role: 'reporter' } },
+    {
+      trackingId: `LP-${subject.slice(0, 8)}`,
+      channel: 'web',
+      anonymous: false,
+      confidential: false,
+      attachments: [],
+      words: 's1.narrative.1.filing.aa.bb',
+      person: 's1.identity.1.person.aa.bb',
+    },
+  );
   await log.append([{ topic: COMPLAINTS, key: subject, value: encode(filing) }]);
   await small.service.deps.loop.verdicts(subject, [filing.id], 5_000);
   return subject;
 }
 
-async function withdraw(complaintId: string, { key, text = 'a', after = '' }: { key?: string; text?: string; after?: string } = {}) {
+async function withdraw(
+  complaintId: string,
+  { key, text = 'a', after = '' }: { key?: string; text?: string; after?: string } = {},
+) {
   const response = await fetch(`${small.service.address}/v1/notes/withdrawals/${complaintId}${after}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      ...(key && { 'idempotency-key': key }),
+    },
     body: JSON.stringify({ text }),
   });
   const raw = await response.text();
-  return { status: response.status, retryAfter: response.headers.get('retry-after'), raw, json: JSON.parse(raw) };
+  return {
+    status: response.status,
+    retryAfter: response.headers.get('retry-after'),
+    raw,
+    json: JSON.parse(raw),
+  };
 }
 
 async function withdrawalsOf(complaintId: string): Promise<Set<string>> {
@@ -104,7 +126,11 @@ test('the same key on another complaint is another command', async () => {
 test('while the log is away a command is put off; its repeat is done as it was decided', async () => {
   const complaint = await filed();
   log.away();
-  expect(await withdraw(complaint, { key: 'k4' })).toMatchObject({ status: 503, retryAfter: '5', json: { code: 'log-unavailable' } });
+  expect(await withdraw(complaint, { key: 'k4' })).toMatchObject({
+    status: 503,
+    retryAfter: '5',
+    json: { code: 'log-unavailable' },
+  });
   log.back();
   expect(await withdraw(complaint, { key: 'k4' })).toMatchObject({ status: 200, json: { status: 'closed' } });
 });
@@ -113,7 +139,9 @@ test('an answer that got lost on the way is given when the command is repeated',
   const complaint = await filed();
   const first = await withdraw(complaint, { key: 'k5' });
   // Killed after the append: what was decided is kept, the answer is not.
-  await small.service.deps.pool.query(`update idempotency set answer = null where answer like $1`, [`%${first.json.position}%`]);
+  await small.service.deps.pool.query(`update idempotency set answer = null where answer like $1`, [
+    `%${first.json.position}%`,
+  ]);
   expect((await withdraw(complaint, { key: 'k5' })).raw).toBe(first.raw);
 });
 
@@ -138,6 +166,8 @@ test('a case with a parked fact answers that an operator must look at it', async
 
 test('neither keys nor bodies stand in the table of commands', async () => {
   await withdraw(await filed(), { key: '+6281299998888', text: 'Budi Santoso mengadu' });
-  const { rows } = await small.service.deps.pool.query(`select string_agg(i::text, ' ') as all from idempotency i`);
+  const { rows } = await small.service.deps.pool.query(
+    `select string_agg(i::text, ' ') as all from idempotency i`,
+  );
   expect(rows[0].all).not.toMatch(/6281299998888|Budi/);
 });

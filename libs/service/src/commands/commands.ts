@@ -6,7 +6,14 @@ import { positionOf } from '../calls/position';
 import { notFound, Problem, unavailable } from '../http/problem';
 import { type Reference } from '../reference/reference';
 import { appendFacts } from './append';
-import { type Answered, type CaseWish, type Decide, type DecideReference, type Keys, type Wish } from './command';
+import {
+  type Answered,
+  type CaseWish,
+  type Decide,
+  type DecideReference,
+  type Keys,
+  type Wish,
+} from './command';
 import { type Attempt, type Idempotency, type RepeatKey } from './idempotency';
 import { voidProblem } from './void';
 import { repeatKeyOf } from './who';
@@ -44,14 +51,19 @@ export class Commands {
     answer: (facts: readonly Fact[], state: Case) => A,
   ): Promise<Answered<A>> {
     const { loop } = this.parts;
-    return this.once(repeatKeyOf(wish), COMPLAINTS, async (at, keys) => {
-      return decide(await this.stateOf(wish.complaintId), at, keys);
-    }, async (facts) => {
-      await this.applied(wish.complaintId, facts);
-      const state = await loop.state(wish.complaintId);
-      if (!state) throw notFound();
-      return answer(facts, state);
-    });
+    return this.once(
+      repeatKeyOf(wish),
+      COMPLAINTS,
+      async (at, keys) => {
+        return decide(await this.stateOf(wish.complaintId), at, keys);
+      },
+      async (facts) => {
+        await this.applied(wish.complaintId, facts);
+        const state = await loop.state(wish.complaintId);
+        if (!state) throw notFound();
+        return answer(facts, state);
+      },
+    );
   }
 
   /** Publishes reference facts (calendars, policies, appointments) and waits until this process has read them. */
@@ -61,12 +73,17 @@ export class Commands {
     answer: (facts: readonly Fact[]) => A,
   ): Promise<Answered<A>> {
     const { reference } = this.parts;
-    return this.once(repeatKeyOf(wish), REFERENCE, async (at, keys) => decide(at, keys), async (facts) => {
-      for (const { id } of facts) {
-        if (!(await reference.wait(id, this.waitMs))) throw notYetApplied();
-      }
-      return answer(facts);
-    });
+    return this.once(
+      repeatKeyOf(wish),
+      REFERENCE,
+      async (at, keys) => decide(at, keys),
+      async (facts) => {
+        for (const { id } of facts) {
+          if (!(await reference.wait(id, this.waitMs))) throw notYetApplied();
+        }
+        return answer(facts);
+      },
+    );
   }
 
   /** The state to decide on. Nothing is claimed about a parked case: the claim would take effect much later. */
@@ -115,7 +132,11 @@ export class Commands {
 
   private async applied(complaintId: string, facts: readonly Fact[]): Promise<void> {
     const { loop } = this.parts;
-    const verdicts = await loop.verdicts(complaintId, facts.map(({ id }) => id), this.waitMs);
+    const verdicts = await loop.verdicts(
+      complaintId,
+      facts.map(({ id }) => id),
+      this.waitMs,
+    );
     if (!verdicts) throw notYetApplied();
     for (const { id } of facts) {
       const verdict = verdicts.get(id);
@@ -124,4 +145,5 @@ export class Commands {
   }
 }
 
-const notYetApplied = () => unavailable('not-yet-applied', 'Written, but not applied here yet. Repeat with the same key.', 1);
+const notYetApplied = () =>
+  unavailable('not-yet-applied', 'Written, but not applied here yet. Repeat with the same key.', 1);

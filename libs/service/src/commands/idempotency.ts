@@ -48,7 +48,11 @@ export class Idempotency {
     const row = await this.find(keyHash);
     if (!row) return { keyHash };
     if (row.body_hash !== bodyHash(key, body)) throw reused();
-    return { keyHash, ...(row.facts && { facts: row.facts }), ...(row.answer !== null && { answer: row.answer }) };
+    return {
+      keyHash,
+      ...(row.facts && { facts: row.facts }),
+      ...(row.answer !== null && { answer: row.answer }),
+    };
   }
 
   /** Keeps what was decided before it is appended; gives what a faster twin had kept before. */

@@ -46,7 +46,8 @@ export class Config {
   /** PUBLIC_URL: the one address that callers know */
   @IsUrl(url) publicUrl = 'http://localhost:3000';
   /** CLOCK: `real`, or the instant at which a virtual clock begins */
-  @Matches(instant, { message: 'clock must be `real` or an instant such as 2026-03-17T02:00:00.000Z' }) clock = 'real';
+  @Matches(instant, { message: 'clock must be `real` or an instant such as 2026-03-17T02:00:00.000Z' })
+  clock = 'real';
   /** CLOCK_SKEW_MS: how far apart the clocks of two machines may be */
   @IsInt() @Min(0) @Max(60_000) clockSkewMs = 2000;
   /** LOG_LEVEL of the service's own output */

@@ -9,19 +9,43 @@ const good = {
 
 test('reads what it needs and fills in the rest', () => {
   const config = loadConfig({ ...good, PORT: '8080', LOG: 'kafka', KAFKA_BROKERS: 'a:9092, b:9092' });
-  expect(config).toMatchObject({ port: 8080, kafkaBrokers: ['a:9092', 'b:9092'], clock: 'real', clockSkewMs: 2000, rateLimit: 600 });
+  expect(config).toMatchObject({
+    port: 8080,
+    kafkaBrokers: ['a:9092', 'b:9092'],
+    clock: 'real',
+    clockSkewMs: 2000,
+    rateLimit: 600,
+  });
 });
 
 test('lists every fault at once, by the name of its variable', () => {
-  const faults = () => loadConfig({ PORT: 'many', DATABASE_URL: 'mysql://x', LOG: 'carrier-pigeon', CLOCK: 'tomorrow', TRUST_PROXY: 'perhaps' });
+  const faults = () =>
+    loadConfig({
+      PORT: 'many',
+      DATABASE_URL: 'mysql://x',
+      LOG: 'carrier-pigeon',
+      CLOCK: 'tomorrow',
+      TRUST_PROXY: 'perhaps',
+    });
   expect(faults).toThrow(ConfigFault);
-  for (const name of ['PORT', 'DATABASE_URL', 'LOG', 'CLOCK', 'TRUST_PROXY', 'JWT_ISSUER', 'JWKS_URL', 'MASTER_KEY_FILE']) {
+  for (const name of [
+    'PORT',
+    'DATABASE_URL',
+    'LOG',
+    'CLOCK',
+    'TRUST_PROXY',
+    'JWT_ISSUER',
+    'JWKS_URL',
+    'MASTER_KEY_FILE',
+  ]) {
     expect(faults).toThrow(new RegExp(`- ${name}: `));
   }
 });
 
 test('never quotes a value: it may be a secret', () => {
-  expect(() => loadConfig({ ...good, DATABASE_URL: 'mysql://user:hunter2@host', PORT: '-1' })).not.toThrow(/hunter2/);
+  expect(() => loadConfig({ ...good, DATABASE_URL: 'mysql://user:hunter2@host', PORT: '-1' })).not.toThrow(
+    /hunter2/,
+  );
 });
 
 test.each([
@@ -30,7 +54,7 @@ test.each([
   [{ NODE_ENV: 'production', DEVELOPMENT_ISSUER: 'true' }, 'DEVELOPMENT_ISSUER'],
   [{ NODE_ENV: 'production', CLOCK: '2026-03-17T02:00:00.000Z' }, 'CLOCK'],
   [{ MASTER_KEY_FILE: '' }, 'MASTER_KEY_FILE'],
-  [{ PORT: '' , RATE_LIMIT: '-1' }, 'RATE_LIMIT'],
+  [{ PORT: '', RATE_LIMIT: '-1' }, 'RATE_LIMIT'],
 ])('%o: fault of %s', (change, name) => {
   expect(() => loadConfig({ ...good, ...change })).toThrow(`- ${name}: `);
 });

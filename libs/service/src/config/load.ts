@@ -6,7 +6,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The configuration has faults; the message lists every one of them, with the variable that carries it. */
 export class ConfigFault extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(`The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(
+      `The configuration has ${faults.length} fault(s):\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
   }
 }
 
@@ -16,7 +18,11 @@ const variableOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   number: (text) => (text.trim() === '' ? NaN : Number(text)),
   boolean: (text) => ({ true: true, 1: true, false: false, 0: false })[text.toLowerCase()] ?? text,
-  object: (text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''),
+  object: (text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
 };
 const optional = ['masterKeyFile', 'masterKey', 'receiptKeyFile', 'jwtAudience'];
 
@@ -50,8 +56,10 @@ function combinations(config: Config): string[] {
   if (config.nodeEnv === 'production' && config.developmentIssuer) {
     faults.push('DEVELOPMENT_ISSUER: impossible where NODE_ENV is production');
   }
-  if (config.nodeEnv === 'production' && config.virtual) faults.push('CLOCK: must be real where NODE_ENV is production');
-  if (config.log === 'kafka' && config.kafkaBrokers.length === 0) faults.push('KAFKA_BROKERS: needed where LOG is kafka');
+  if (config.nodeEnv === 'production' && config.virtual)
+    faults.push('CLOCK: must be real where NODE_ENV is production');
+  if (config.log === 'kafka' && config.kafkaBrokers.length === 0)
+    faults.push('KAFKA_BROKERS: needed where LOG is kafka');
   if (config.masterKey === undefined && config.masterKeyFile === undefined) {
     faults.push('MASTER_KEY_FILE: needed (or MASTER_KEY)');
   }

@@ -20,17 +20,24 @@ const unstorable = new Set(['22021', '22P05']);
 /** Everything that can be thrown while a call is handled, as what the caller is told. 500 is for our own faults. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof LogUnavailable) return unavailable('log-unavailable', 'The event log cannot be reached.');
+  if (error instanceof LogUnavailable)
+    return unavailable('log-unavailable', 'The event log cannot be reached.');
   if (error instanceof CaseParked) {
-    return unavailable('case-parked', 'This case waits for an operator: one of its facts could not be handled.', 60);
+    return unavailable(
+      'case-parked',
+      'This case waits for an operator: one of its facts could not be handled.',
+      60,
+    );
   }
   const status = statusOf(error);
   if (status === 404) return notFound();
   const known = byStatus[status];
   if (known) return new Problem(status, ...known);
   if (status > 400 && status < 500) return new Problem(status, 'bad-request', 'The request cannot be read.');
-  if (unstorable.has(codeOf(error))) return new Problem(400, 'invalid-characters', 'The text has characters that cannot be kept.');
-  if (isOutage(error)) return unavailable('database-unavailable', 'The database cannot be used at the moment.');
+  if (unstorable.has(codeOf(error)))
+    return new Problem(400, 'invalid-characters', 'The text has characters that cannot be kept.');
+  if (isOutage(error))
+    return unavailable('database-unavailable', 'The database cannot be used at the moment.');
   return new Problem(500, 'internal', 'Something is wrong on our side; it was written down.');
 }
 

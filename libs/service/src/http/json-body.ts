@@ -16,11 +16,13 @@ export function readJsonBodies(fastify: FastifyInstance): void {
 
 function finish(error: Error | null, body: unknown, text: string, done: Done): void {
   if (error) done(isJson(text) ? forbiddenMember() : malformed());
-  else if (tooDeep(body)) done(new Problem(400, 'too-deep', `The body is nested deeper than ${deepest} levels.`));
+  else if (tooDeep(body))
+    done(new Problem(400, 'too-deep', `The body is nested deeper than ${deepest} levels.`));
   else done(null, body);
 }
 
-const forbiddenMember = () => new Problem(400, 'forbidden-member', 'The body has a member that no call takes.');
+const forbiddenMember = () =>
+  new Problem(400, 'forbidden-member', 'The body has a member that no call takes.');
 const malformed = () => new Problem(400, 'malformed-json', 'The body is not JSON.');
 
 /** JSON that the parser refused all the same: it would have reached for a prototype. */
@@ -38,7 +40,9 @@ function tooDeep(value: unknown): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > deepest) return true;
-    level = level.flatMap((each): unknown[] => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    level = level.flatMap((each): unknown[] =>
+      typeof each === 'object' && each !== null ? Object.values(each) : [],
+    );
   }
   return false;
 }

@@ -3,8 +3,23 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 
 /** Members that may carry words or persons, wherever an object is logged. */
 const secret = [
-  'authorization', 'receiptCode', 'token', 'password', 'name', 'phone', 'email', 'nationalId', 'text', 'title',
-  'question', 'reporter', 'words', 'person', 'body', 'headers', 'parameters',
+  'authorization',
+  'receiptCode',
+  'token',
+  'password',
+  'name',
+  'phone',
+  'email',
+  'nationalId',
+  'text',
+  'title',
+  'question',
+  'reporter',
+  'words',
+  'person',
+  'body',
+  'headers',
+  'parameters',
 ];
 const paths = secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 

@@ -8,7 +8,10 @@ import { type Problem } from './problem';
 export function sendProblem(reply: FastifyReply, problem: Problem): void {
   if (problem.retryAfter !== undefined) void reply.header('retry-after', String(problem.retryAfter));
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
-  void reply.status(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem.body()));
+  void reply
+    .status(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem.body()));
 }
 
 /** Turns everything thrown into `application/problem+json`; what is our fault is logged, what is the caller's is not. */

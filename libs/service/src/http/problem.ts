@@ -60,9 +60,11 @@ export class Problem extends Error {
 }
 
 /** One text for everything that does not exist and everything that one may not see. */
-export const notFound = (): Problem => new Problem(404, 'not-found', 'There is nothing here, or nothing for you.');
+export const notFound = (): Problem =>
+  new Problem(404, 'not-found', 'There is nothing here, or nothing for you.');
 export const unauthenticated = (detail = 'A valid token is needed.'): Problem =>
   new Problem(401, 'unauthenticated', detail);
-export const forbidden = (detail = 'Your role does not include this.'): Problem => new Problem(403, 'forbidden', detail);
+export const forbidden = (detail = 'Your role does not include this.'): Problem =>
+  new Problem(403, 'forbidden', detail);
 export const unavailable = (code: string, detail: string, retryAfter = 5): Problem =>
   new Problem(503, code, detail, { retryAfter });

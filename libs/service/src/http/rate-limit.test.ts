@@ -8,7 +8,9 @@ function limit(perMinute: number) {
 test('so many calls at once, then as many as flow back in', () => {
   const { limit: rate, pass } = limit(60);
   for (let call = 0; call < 60; call++) rate.take('a');
-  expect(() => rate.take('a')).toThrow(expect.objectContaining({ status: 429, code: 'too-many-requests', retryAfter: 1 }));
+  expect(() => rate.take('a')).toThrow(
+    expect.objectContaining({ status: 429, code: 'too-many-requests', retryAfter: 1 }),
+  );
   pass(1000);
   rate.take('a');
   expect(() => rate.take('a')).toThrow();

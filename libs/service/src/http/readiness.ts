@@ -42,7 +42,9 @@ async function attempt(work: () => Promise<unknown>): Promise<Check> {
   try {
     await Promise.race([
       work(),
-      delay(patience, undefined, { signal: late.signal }).then(() => Promise.reject(new Error('no answer in time'))),
+      delay(patience, undefined, { signal: late.signal }).then(() =>
+        Promise.reject(new Error('no answer in time')),
+      ),
     ]);
     return 'ok';
   } catch {

@@ -50,27 +50,39 @@ test('intake writes and destroys keys, and never changes one', async () => {
   await as('intake', async (client) => {
     const id = randomUUID();
     await client.query(insertKey, [id]);
-    await expect(client.query(`update vault.key set wrapped = 'y' where complaint_id = $1`, [id])).rejects.toEqual(denied);
+    await expect(
+      client.query(`update vault.key set wrapped = 'y' where complaint_id = $1`, [id]),
+    ).rejects.toEqual(denied);
     await client.query(`delete from vault.key where complaint_id = $1`, [id]);
   });
 });
 
-test.each(services.filter((service) => service !== 'intake'))('%s reads keys and cannot write them', async (service) => {
-  await as(service, async (client) => {
-    await client.query('select * from vault.key');
-    await expect(client.query(insertKey, [randomUUID()])).rejects.toEqual(denied);
-    await expect(client.query('delete from vault.key')).rejects.toEqual(denied);
-    await expect(client.query(`update vault.key set wrapped = 'y'`)).rejects.toEqual(denied);
-  });
-});
+test.each(services.filter((service) => service !== 'intake'))(
+  '%s reads keys and cannot write them',
+  async (service) => {
+    await as(service, async (client) => {
+      await client.query('select * from vault.key');
+      await expect(client.query(insertKey, [randomUUID()])).rejects.toEqual(denied);
+      await expect(client.query('delete from vault.key')).rejects.toEqual(denied);
+      await expect(client.query(`update vault.key set wrapped = 'y'`)).rejects.toEqual(denied);
+    });
+  },
+);
 
-test.each(services)('%s appends to the log by its function alone, and keeps out of others’ tables', async (service) => {
-  await as(service, async (client) => {
-    await client.query(`select log.ensure('t', 1), log.append('{t}', '{0}', '{k}', '{v}')`);
-    await expect(client.query(`insert into log.record values ('t', 0, 9, 'k', 'v')`)).rejects.toEqual(denied);
-    await expect(client.query(`update log.head set next_offset = 0`)).rejects.toEqual(denied);
-    await expect(client.query(`delete from log.record`)).rejects.toMatchObject({ code: expect.stringMatching(/42501|SP002/) });
-    const other = service === 'intake' ? 'router' : 'intake';
-    await expect(client.query(`select * from ${other}.outbox`)).rejects.toEqual(denied);
-  });
-});
+test.each(services)(
+  '%s appends to the log by its function alone, and keeps out of others’ tables',
+  async (service) => {
+    await as(service, async (client) => {
+      await client.query(`select log.ensure('t', 1), log.append('{t}', '{0}', '{k}', '{v}')`);
+      await expect(client.query(`insert into log.record values ('t', 0, 9, 'k', 'v')`)).rejects.toEqual(
+        denied,
+      );
+      await expect(client.query(`update log.head set next_offset = 0`)).rejects.toEqual(denied);
+      await expect(client.query(`delete from log.record`)).rejects.toMatchObject({
+        code: expect.stringMatching(/42501|SP002/),
+      });
+      const other = service === 'intake' ? 'router' : 'intake';
+      await expect(client.query(`select * from ${other}.outbox`)).rejects.toEqual(denied);
+    });
+  },
+);

@@ -14,7 +14,11 @@ export async function grantRoles(runner: QueryRunner, environment: Environment):
   const rows = (await runner.query('select current_database() as name')) as { name: string }[];
   const database = `"${(rows[0]?.name ?? '').replaceAll('"', '""')}"`;
   for (const service of services) {
-    await makeRole(runner, service, environment[passwordVariableOf(service)] ?? environment['SERVICE_DB_PASSWORD']);
+    await makeRole(
+      runner,
+      service,
+      environment[passwordVariableOf(service)] ?? environment['SERVICE_DB_PASSWORD'],
+    );
     await runner.query(grantsSql(service, database));
   }
 }

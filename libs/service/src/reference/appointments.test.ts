@@ -43,11 +43,18 @@ test('it can be ended before its time, never after it', () => {
 });
 
 test('a new appointment gives a new right', () => {
-  expect(book(appointment({ to: '2026-02-01T00:00:00.000Z' }), appointment({ from: '2026-02-15T00:00:00.000Z' })).allow(person, during)).toBe(true);
+  expect(
+    book(
+      appointment({ to: '2026-02-01T00:00:00.000Z' }),
+      appointment({ from: '2026-02-15T00:00:00.000Z' }),
+    ).allow(person, during),
+  ).toBe(true);
 });
 
 test('an appointment of the future takes nothing away yet', () => {
-  expect(book(appointment({ organisation: 'gov.32', from: '2027-01-01T00:00:00.000Z' })).allow(person, during)).toBe(true);
+  expect(
+    book(appointment({ organisation: 'gov.32', from: '2027-01-01T00:00:00.000Z' })).allow(person, during),
+  ).toBe(true);
 });
 
 test('an appointment to a unit is for that unit alone', () => {

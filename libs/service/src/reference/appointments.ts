@@ -39,9 +39,13 @@ export class Appointments {
     const begun = [...(this.bySubject.get(person.subject) ?? [])]
       .flatMap((id) => this.byId.get(id) ?? [])
       .filter(({ from }) => from <= at);
-    return begun.length === 0 || begun.some((one) => (one.to === undefined || at < one.to) && says(one, person));
+    return (
+      begun.length === 0 || begun.some((one) => (one.to === undefined || at < one.to) && says(one, person))
+    );
   }
 }
 
 const says = ({ role, organisation, unit }: Appointment, person: Person): boolean =>
-  role === person.role && organisation === person.organisation && (unit === undefined || unit === person.unit);
+  role === person.role &&
+  organisation === person.organisation &&
+  (unit === undefined || unit === person.unit);

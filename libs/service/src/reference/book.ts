@@ -1,4 +1,11 @@
-import { type Calendar, type Directory, type Fact, isComplaintFact, type RoutingPolicy, type SlaPolicy } from '@satupintu/events';
+import {
+  type Calendar,
+  type Directory,
+  type Fact,
+  isComplaintFact,
+  type RoutingPolicy,
+  type SlaPolicy,
+} from '@satupintu/events';
 import { Appointments } from './appointments';
 import { Versions } from './versions';
 
@@ -25,7 +32,8 @@ export class ReferenceBook {
   }
 
   private enter(fact: Fact): void {
-    if (isComplaintFact(fact)) throw new Error(`${fact.type} does not belong on the topic of reference facts`);
+    if (isComplaintFact(fact))
+      throw new Error(`${fact.type} does not belong on the topic of reference facts`);
     switch (fact.type) {
       case 'DirectoryPublished':
         this.directories.add(fact.data);

@@ -8,7 +8,13 @@ const at = '2026-03-17T02:00:00.000Z';
 const week: WeekHours = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
 const calendar = (version: string, effectiveFrom: string) =>
   fact('CalendarPublished', `calendar:${version}`, { subject: 'calendar', at, by: { role: 'rule' } }, {
-    version, effectiveFrom, years: [2026], days: [], hours: { ordinary: week }, ramadan: [], daysOff: [],
+    version,
+    effectiveFrom,
+    years: [2026],
+    days: [],
+    hours: { ordinary: week },
+    ramadan: [],
+    daysOff: [],
   } satisfies Calendar);
 
 async function onLog(...values: string[]) {
@@ -28,7 +34,12 @@ test('a shipped version is published once, however often it is asked for, by how
   await Promise.all([reference.publishShipped(shipped), reference.publishShipped(shipped)]);
   await reference.publishShipped(shipped);
   expect(reference.calendars()).toHaveLength(1);
-  const twin = new Reference({ log, appender: new Appender(log), clock: new VirtualClock(at), logger: pino({ level: 'silent' }) });
+  const twin = new Reference({
+    log,
+    appender: new Appender(log),
+    clock: new VirtualClock(at),
+    logger: pino({ level: 'silent' }),
+  });
   await twin.start();
   const before = await log.end(REFERENCE);
   await twin.publishShipped(shipped);
@@ -55,7 +66,12 @@ test('who asks for a version that has not been read yet waits for it', async () 
   const { log, reference } = await onLog();
   await reference.start();
   const asked = reference.calendarVersion('late');
-  const other = new Reference({ log, appender: new Appender(log), clock: new VirtualClock(at), logger: pino({ level: 'silent' }) });
+  const other = new Reference({
+    log,
+    appender: new Appender(log),
+    clock: new VirtualClock(at),
+    logger: pino({ level: 'silent' }),
+  });
   await other.start();
   await other.publishShipped(calendar('late', '2026-01-01'));
   expect((await asked).version).toBe('late');

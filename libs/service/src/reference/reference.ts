@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type DirectoryIndex, indexDirectory } from '@satupintu/domain';
-import { type Calendar, decode, encode, type Fact, REFERENCE, type ReferenceFact, type RoutingPolicy, type SlaPolicy } from '@satupintu/events';
+import {
+  type Calendar,
+  decode,
+  encode,
+  type Fact,
+  REFERENCE,
+  type ReferenceFact,
+  type RoutingPolicy,
+  type SlaPolicy,
+} from '@satupintu/events';
 import { type Appender, type Batch, type Log, type Running } from '@satupintu/log';
 import { LRUCache } from 'lru-cache';
 import { type Logger } from 'pino';
@@ -144,7 +153,8 @@ export class Reference {
   async publishShipped(fact: ReferenceFact): Promise<void> {
     if (this.book.has(fact.id)) return;
     await this.parts.appender.append([{ topic: REFERENCE, key: fact.subject, value: encode(fact) }]);
-    if (!(await this.wait(fact.id))) throw new UnknownVersion(`${fact.type} was appended, but not read back in time`);
+    if (!(await this.wait(fact.id)))
+      throw new UnknownVersion(`${fact.type} was appended, but not read back in time`);
   }
 
   private isStopped(): boolean {
@@ -203,6 +213,7 @@ export class Reference {
 }
 
 function present<T>(value: T | undefined): T {
-  if (value === undefined) throw unavailable('not-ready', 'The directory and the policies are not read yet.', 2);
+  if (value === undefined)
+    throw unavailable('not-ready', 'The directory and the policies are not read yet.', 2);
   return value;
 }

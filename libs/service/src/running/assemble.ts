@@ -1,6 +1,15 @@
 import { type Case, evolve } from '@satupintu/domain';
 import { COMPLAINTS, type Service } from '@satupintu/events';
-import { Appender, type Handle, listParked, type Log, LogStrategy, Loop, openLog, OutboxRelay } from '@satupintu/log';
+import {
+  Appender,
+  type Handle,
+  listParked,
+  type Log,
+  LogStrategy,
+  Loop,
+  openLog,
+  OutboxRelay,
+} from '@satupintu/log';
 import { envMasterKey, fileMasterKey, type MasterKey, PgVault } from '@satupintu/vault';
 import { Pool } from 'pg';
 import { type Logger } from 'pino';
@@ -44,9 +53,12 @@ async function masterKeyOf({ masterKey, masterKeyFile }: Config): Promise<Master
 
 const logOf = (config: Config, service: Service, pool: Pool): Log => {
   switch (config.log) {
-    case 'postgres': return openLog({ kind: 'postgres', pool });
-    case 'kafka': return openLog({ kind: 'kafka', brokers: config.kafkaBrokers, clientId: service });
-    case 'memory': return openLog({ kind: 'memory' });
+    case 'postgres':
+      return openLog({ kind: 'postgres', pool });
+    case 'kafka':
+      return openLog({ kind: 'kafka', brokers: config.kafkaBrokers, clientId: service });
+    case 'memory':
+      return openLog({ kind: 'memory' });
   }
 };
 
@@ -58,7 +70,11 @@ export interface Assembled {
 }
 
 /** Puts a service together, without starting anything. */
-export async function assemble(definition: ServiceDefinition, config: Config, given: Given = {}): Promise<Assembled> {
+export async function assemble(
+  definition: ServiceDefinition,
+  config: Config,
+  given: Given = {},
+): Promise<Assembled> {
   const { name, views } = definition;
   const logger = given.logger ?? makeLogger(name, config.logLevel);
   const clock = given.clock ?? (config.virtual ? new VirtualClock(config.clock) : new RealClock());
@@ -74,7 +90,10 @@ export async function assemble(definition: ServiceDefinition, config: Config, gi
     fold: { evolve },
     handle: strategy.handle<Case>(COMPLAINTS),
     said: () => relay.kick(),
-    log, pool, logger, views,
+    log,
+    pool,
+    logger,
+    views,
   });
   const vault = new PgVault({ pool, master });
   const reference = new Reference({ log, appender, clock, logger });
@@ -82,6 +101,21 @@ export async function assemble(definition: ServiceDefinition, config: Config, gi
   const isParked = async (subject: string) => (await listParked(pool, { subject, limit: 1 })).length > 0;
   const commands = new Commands({ clock, appender, loop, reference, idempotency, isParked });
   const metrics = makeMetrics(name);
-  const deps = { config, clock, pool, log, appender, loop, relay, vault, master, reference, commands, idempotency, logger, metrics };
+  const deps = {
+    config,
+    clock,
+    pool,
+    log,
+    appender,
+    loop,
+    relay,
+    vault,
+    master,
+    reference,
+    commands,
+    idempotency,
+    logger,
+    metrics,
+  };
   return { deps, strategy, handle: forgetting(vault, definition.handle(deps)) };
 }

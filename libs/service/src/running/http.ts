@@ -23,7 +23,8 @@ export async function makeHttp(parts: ModuleParts): Promise<NestFastifyApplicati
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 500 },
     // An address that cannot even be decoded names nothing.
-    frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) => sendProblem(reply, notFound()),
+    frameworkErrors: (_error: Error, _request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, notFound()),
   });
   // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest means plain options
   const app = await NestFactory.create<NestFastifyApplication>(ServiceModule.of(parts), adapter, {
@@ -32,7 +33,7 @@ export async function makeHttp(parts: ModuleParts): Promise<NestFastifyApplicati
     abortOnError: false,
   });
   app.useGlobalFilters(filter);
-  app.connectMicroservice({ strategy }).useGlobalFilters(new LogFaults());
+  app.connectMicroservice({ strategy }, { deferInitialization: true }).useGlobalFilters(new LogFaults());
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   readJsonBodies(fastify);
   fastify.decorateRequest('call', undefined);

@@ -27,7 +27,16 @@ export const replayOptionsOf = (
   { name, views }: ServiceDefinition,
   { log, pool, logger }: Deps,
   handle: Handle<Case>,
-): RebuildOptions<Case> => ({ log, pool, logger, handle, views, service: schemaOf(name), topic: COMPLAINTS, fold: { evolve } });
+): RebuildOptions<Case> => ({
+  log,
+  pool,
+  logger,
+  handle,
+  views,
+  service: schemaOf(name),
+  topic: COMPLAINTS,
+  fold: { evolve },
+});
 
 export interface Operation {
   readonly definition: ServiceDefinition;
@@ -41,13 +50,16 @@ export const operations: Readonly<Record<string, (operation: Operation) => Promi
     const at = args.indexOf('--view');
     const only = at === -1 ? undefined : args[at + 1];
     const options = replayOptionsOf(definition, deps, handle);
-    if (only !== undefined && !options.views.some(({ name }) => name === only)) return failed(`there is no view ${only}`);
+    if (only !== undefined && !options.views.some(({ name }) => name === only))
+      return failed(`there is no view ${only}`);
     return { report: await rebuild(only === undefined ? options : { ...options, only }), well: true };
   },
 
   async verify({ definition, assembled: { deps, handle } }) {
     const verified = await verify(replayOptionsOf(definition, deps, handle));
-    const { rows } = await deps.pool.query<{ n: number }>('select count(*)::integer as n from parked where dropped_at is null');
+    const { rows } = await deps.pool.query<{ n: number }>(
+      'select count(*)::integer as n from parked where dropped_at is null',
+    );
     const parked = rows[0]?.n ?? 0;
     const well = verified.differences.length === 0 && !verified.parkedDiffers && parked === 0;
     return { report: { service: definition.name, ...verified, parked }, well };
@@ -63,7 +75,10 @@ export const operations: Readonly<Record<string, (operation: Operation) => Promi
 type ParkedCommand = (operation: Operation, id: string) => Promise<Operated>;
 
 const parkedCommands: Readonly<Record<string, ParkedCommand>> = {
-  list: async ({ assembled: { deps } }) => ({ report: (await listParked(deps.pool)).map(summary), well: true }),
+  list: async ({ assembled: { deps } }) => ({
+    report: (await listParked(deps.pool)).map(summary),
+    well: true,
+  }),
   show: async ({ assembled: { deps } }, id) => found(await showParked(deps.pool, id), id),
   retry: async (operation, id) => found(await retryParked(stepOptionsOf(operation), id), id),
   drop: async (operation, id) => found(await dropParked(stepOptionsOf(operation), id), id),
@@ -75,7 +90,13 @@ const stepOptionsOf = ({ definition, assembled: { deps, handle } }: Operation): 
 });
 
 /** Without the record: a list is for reading. */
-const summary = ({ id, subject, factId, reason, parkedAt }: Parked) => ({ id, subject, factId, reason, parkedAt });
+const summary = ({ id, subject, factId, reason, parkedAt }: Parked) => ({
+  id,
+  subject,
+  factId,
+  reason,
+  parkedAt,
+});
 const failed = (problem: string): Operated => ({ report: { problem }, well: false });
 const found = (thing: object | undefined, id: string): Operated =>
   thing ? { report: thing, well: !('stuck' in thing) } : failed(`nothing parked has the id ${id}`);

@@ -12,7 +12,10 @@ import { startService } from './start';
  * The main program of a service: `serve` (default), or an operator's command beside the running service: `rebuild
  * [--view NAME]`, `verify`, `parked list|show|retry|drop`; `openapi` prints what it answers and needs nothing.
  */
-export async function runService(definition: ServiceDefinition, argv: readonly string[] = process.argv.slice(2)): Promise<void> {
+export async function runService(
+  definition: ServiceDefinition,
+  argv: readonly string[] = process.argv.slice(2),
+): Promise<void> {
   const [command = 'serve', ...args] = argv;
   if (command === 'openapi') {
     print(openApiOf(callsOf(definition.controllers, definition.fastCalls)));
@@ -23,7 +26,10 @@ export async function runService(definition: ServiceDefinition, argv: readonly s
     if (command === 'serve') await serve(definition, config);
     else process.exitCode = (await operate(definition, config, command, args)) ? 0 : 1;
   } catch (error) {
-    makeLogger(definition.name, 'info').fatal({ err: error }, error instanceof Error ? error.message : 'cannot start');
+    makeLogger(definition.name, 'info').fatal(
+      { err: error },
+      error instanceof Error ? error.message : 'cannot start',
+    );
     process.exitCode = 1;
     // A half-built service may hold timers and connections that would keep the process alive.
     setTimeout(() => process.exit(), 1_000).unref();
@@ -62,10 +68,18 @@ async function serve(definition: ServiceDefinition, config: Config): Promise<voi
 const stderr = { write: (line: string) => void process.stderr.write(line) };
 
 /** @returns whether all is well */
-async function operate(definition: ServiceDefinition, config: Config, command: string, args: readonly string[]): Promise<boolean> {
+async function operate(
+  definition: ServiceDefinition,
+  config: Config,
+  command: string,
+  args: readonly string[],
+): Promise<boolean> {
   const run = Object.hasOwn(operations, command) ? operations[command] : undefined;
-  if (!run) throw new Error(`unknown command ${command}: serve | ${Object.keys(operations).join(' | ')} | openapi`);
-  const assembled = await assemble(definition, config, { logger: makeLogger(definition.name, 'warn', stderr) });
+  if (!run)
+    throw new Error(`unknown command ${command}: serve | ${Object.keys(operations).join(' | ')} | openapi`);
+  const assembled = await assemble(definition, config, {
+    logger: makeLogger(definition.name, 'warn', stderr),
+  });
   const { reference, log, pool } = assembled.deps;
   try {
     await reference.start();
@@ -79,4 +93,5 @@ async function operate(definition: ServiceDefinition, config: Config, command: s
   }
 }
 
-const print = (report: unknown): void => void process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);
+const print = (report: unknown): void =>
+  void process.stdout.write(`${JSON.stringify(report, undefined, 2)}\n`);

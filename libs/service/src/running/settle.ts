@@ -30,7 +30,10 @@ export function settleHandler(deps: Deps, busyElsewhere: () => Promise<boolean>)
   };
 }
 
-async function isBusy({ relay, loop, reference }: Deps, busyElsewhere: () => Promise<boolean>): Promise<boolean> {
+async function isBusy(
+  { relay, loop, reference }: Deps,
+  busyElsewhere: () => Promise<boolean>,
+): Promise<boolean> {
   if ((await relay.pending()) > 0 || !(await reference.caughtUp()) || !(await loop.caughtUp())) return true;
   return busyElsewhere();
 }

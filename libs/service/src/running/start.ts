@@ -83,7 +83,11 @@ export async function startService(
 const silent: SupervisorChannel = { on: () => undefined };
 
 const machineryOf = ({ config, reference, clock, loop }: Deps): CallMachinery => {
-  const tokens = new Tokens({ issuer: config.jwtIssuer, audience: config.jwtAudience, jwksUrl: config.jwksUrl });
+  const tokens = new Tokens({
+    issuer: config.jwtIssuer,
+    audience: config.jwtAudience,
+    jwksUrl: config.jwksUrl,
+  });
   return new CallMachinery({
     identify: identifier(tokens, reference, clock),
     waitFor: waiter(loop, reference),
@@ -92,7 +96,11 @@ const machineryOf = ({ config, reference, clock, loop }: Deps): CallMachinery =>
 };
 
 /** Reads reference facts, then the log, and tells the service when it has the whole picture. */
-async function begin(definition: ServiceDefinition, { deps, handle }: Assembled, stopped: AbortSignal): Promise<void> {
+async function begin(
+  definition: ServiceDefinition,
+  { deps, handle }: Assembled,
+  stopped: AbortSignal,
+): Promise<void> {
   const { log, reference, loop, relay } = deps;
   relay.start();
   await persistently(deps, stopped, () => log.ensure(topics));
@@ -110,7 +118,11 @@ const unless = async (stopped: AbortSignal, work: () => Promise<void> | undefine
 };
 
 /** Tries until it works: at start the log may be away for long, and calls are taken all the same. */
-async function persistently({ logger }: Deps, stopped: AbortSignal, work: () => Promise<unknown>): Promise<void> {
+async function persistently(
+  { logger }: Deps,
+  stopped: AbortSignal,
+  work: () => Promise<unknown>,
+): Promise<void> {
   for (let attempt = 0; !stopped.aborted; attempt++) {
     try {
       await work();

@@ -37,11 +37,13 @@ export function answerSupervisor(
     const handler = Object.hasOwn(handlers, message.kind) ? handlers[message.kind] : undefined;
     if (!handler) return;
     const { id, kind } = message;
-    const given = await handler(message as unknown as Readonly<Record<string, unknown>>).catch((error: unknown) => ({
-      kind: 'failed',
-      of: kind,
-      reason: error instanceof Error ? error.message : 'unknown',
-    }));
+    const given = await handler(message as unknown as Readonly<Record<string, unknown>>).catch(
+      (error: unknown) => ({
+        kind: 'failed',
+        of: kind,
+        reason: error instanceof Error ? error.message : 'unknown',
+      }),
+    );
     channel.send?.({ kind, ...given, id });
   };
   const listener = (message: unknown): void => {

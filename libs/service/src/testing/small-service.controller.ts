@@ -2,7 +2,17 @@ import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
 import { fact, Maybe, Shape } from '@satupintu/events';
 import { type Static, Type } from '@sinclair/typebox';
-import { Call, fastCall, IdempotencyKey, ListQuery, PathId, ReceiptCode, ValidBody, ValidQuery, Who } from '..';
+import {
+  Call,
+  fastCall,
+  IdempotencyKey,
+  ListQuery,
+  PathId,
+  ReceiptCode,
+  ValidBody,
+  ValidQuery,
+  Who,
+} from '..';
 import { type Deps, SERVICE_DEPS } from '../running/deps';
 
 const Note = Shape({ text: Type.String({ minLength: 1, maxLength: 100 }), urgent: Maybe(Type.Boolean()) });
@@ -57,7 +67,12 @@ export class NotesController {
     return this.deps.commands.run(
       { complaintId, person, actor, call, idempotencyKey, body },
       (state, at, keys) => [
-        fact('ReporterWithdrew', keys('withdraw'), { subject: state.complaintId, at, by: actor }, { replyId: complaintId }),
+        fact(
+          'ReporterWithdrew',
+          keys('withdraw'),
+          { subject: state.complaintId, at, by: actor },
+          { replyId: complaintId },
+        ),
       ],
       (facts, state) => ({ status: state.status, facts: facts.map(({ id }) => id) }),
     );

@@ -85,7 +85,10 @@ export async function startSmall(
       done();
     },
   });
-  const service = await startService(smallService, config, { logger: makeLogger('casework', 'debug', destination), ...options });
+  const service = await startService(smallService, config, {
+    logger: makeLogger('casework', 'debug', destination),
+    ...options,
+  });
   await service.ready;
   const close = async () => {
     await service.close();
