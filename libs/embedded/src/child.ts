@@ -12,13 +12,18 @@ export function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
 
 /** Waits until `condition` holds; false when it does not within the time given (milliseconds). */
-export async function until(condition: () => boolean | Promise<boolean>, milliseconds: number): Promise<boolean> {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  milliseconds: number,
+): Promise<boolean> {
   const end = performance.now() + milliseconds;
   while (!(await condition())) {
     if (performance.now() > end) return false;
@@ -28,7 +33,10 @@ export async function until(condition: () => boolean | Promise<boolean>, millise
 }
 
 /** Sends the signals one after another, each after the last was given its time, until the process is gone. */
-export async function end(pid: number, signals: readonly (readonly [NodeJS.Signals, number])[]): Promise<void> {
+export async function end(
+  pid: number,
+  signals: readonly (readonly [NodeJS.Signals, number])[],
+): Promise<void> {
   for (const [signal, milliseconds] of signals) {
     if (!isRunning(pid)) return;
     signalTo(pid, signal);

@@ -25,9 +25,17 @@ export function kafkaJars(): string {
   // Two processes may do this at once: each into a folder of its own, and the first to be done gives its to all.
   const draft = `${cache}.${process.pid}`;
   mkdirSync(draft, { recursive: true });
-  const args = ['-q', '-f', pom(), 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${draft}`];
+  const args = [
+    '-q',
+    '-f',
+    pom(),
+    'dependency:copy-dependencies',
+    '-DincludeScope=runtime',
+    `-DoutputDirectory=${draft}`,
+  ];
   const { status, stdout, stderr } = spawnSync('mvn', args, { encoding: 'utf8' });
-  if (status !== 0 || readdirSync(draft).length === 0) throw new Error(`Maven could not fetch Kafka: ${stdout}${stderr}`);
+  if (status !== 0 || readdirSync(draft).length === 0)
+    throw new Error(`Maven could not fetch Kafka: ${stdout}${stderr}`);
   try {
     renameSync(draft, cache);
   } catch {

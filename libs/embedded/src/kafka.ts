@@ -88,12 +88,25 @@ function propertiesOf(dataDir: string, port: number, controllerPort: number): st
     'num.io.threads': 3,
     'background.threads': 2,
   };
-  return Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join('');
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
 }
 
 function format(jars: string, dataDir: string, properties: string): void {
   if (existsSync(join(dataDir, 'logs', 'meta.properties'))) return;
-  const args = ['-cp', `${jars}/*`, ...JVM, 'kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', CLUSTER, '-c', properties];
+  const args = [
+    '-cp',
+    `${jars}/*`,
+    ...JVM,
+    'kafka.tools.StorageTool',
+    'format',
+    '--ignore-formatted',
+    '-t',
+    CLUSTER,
+    '-c',
+    properties,
+  ];
   const { status, stdout, stderr } = spawnSync('java', args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`Kafka could not format ${dataDir}: ${stdout}${stderr}`);
 }
@@ -102,7 +115,9 @@ const logFile = (dataDir: string) => join(dataDir, 'server.log');
 const pidFile = (dataDir: string) => join(dataDir, 'broker.pid');
 
 function logOf(dataDir: string): string {
-  return existsSync(logFile(dataDir)) ? readFileSync(logFile(dataDir), 'utf8').slice(-2_000) : 'it said nothing';
+  return existsSync(logFile(dataDir))
+    ? readFileSync(logFile(dataDir), 'utf8').slice(-2_000)
+    : 'it said nothing';
 }
 
 /** Detached, so that Ctrl-C reaches the supervisor alone, which ends the broker after those who use it. */
@@ -114,7 +129,9 @@ function run(args: readonly string[], dataDir: string) {
   const { pid } = child;
   if (pid === undefined) throw new Error('java could not be started');
   writeFileSync(pidFile(dataDir), String(pid));
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
+  const exited = new Promise<void>((resolve) =>
+    child.once('exit', () => resolve()).once('error', () => resolve()),
+  );
   const stop = () => endBroker(pid).then(() => exited);
   const kill = () => {
     signalTo(pid, 'SIGKILL');

@@ -23,7 +23,8 @@ export class Unreachable extends Error {
   }
 }
 
-const idOf = (flag: '-u' | '-g'): number => Number(execFileSync('id', [flag, NAME], { encoding: 'utf8', stdio: 'pipe' }));
+const idOf = (flag: '-u' | '-g'): number =>
+  Number(execFileSync('id', [flag, NAME], { encoding: 'utf8', stdio: 'pipe' }));
 
 function postgresUser(): { uid: number; gid: number } {
   try {
@@ -39,7 +40,8 @@ function closedFolder(path: string, user: { uid: number; gid: number }): string 
   const enters = (folder: string) => spawnSync('test', ['-x', folder], { ...user, cwd: '/' }).status === 0;
   if (enters(path)) return undefined;
   const folders = [path];
-  for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) folders.unshift(dirname(folder));
+  for (let folder = path; folder !== dirname(folder); folder = dirname(folder))
+    folders.unshift(dirname(folder));
   return folders.find((folder) => !enters(folder));
 }
 

@@ -36,12 +36,16 @@ describe('an embedded Postgres', () => {
     expect(await ask(other, `select to_regclass('mark') is not null as answer`)).toBe(false);
   });
 
-  test('comes back after SIGKILL on the same port, with what was committed', async () => {
-    const url = await postgres.database();
-    await ask(url, 'create table kept as select 42 as n');
-    await postgres.restart('kill');
-    expect(await ask(url, 'select n as answer from kept')).toBe(42);
-  }, START);
+  test(
+    'comes back after SIGKILL on the same port, with what was committed',
+    async () => {
+      const url = await postgres.database();
+      await ask(url, 'create table kept as select 42 as n');
+      await postgres.restart('kill');
+      expect(await ask(url, 'select n as answer from kept')).toBe(42);
+    },
+    START,
+  );
 });
 
 describe('a data folder that an earlier run left behind', () => {
@@ -50,19 +54,27 @@ describe('a data folder that an earlier run left behind', () => {
   const dataDir = join(folder, 'data');
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('with a server still running: that one is ended, and a new one serves', async () => {
-    const orphan = await startPostgres({ dataDir });
-    const next = await startPostgres({ dataDir, port: orphan.port });
-    expect(isRunning(orphan.pid)).toBe(false);
-    expect(await ask(next.url, 'select 1 as answer')).toBe(1);
-    await next.stop();
-    await next.exited;
-  }, START);
+  test(
+    'with a server still running: that one is ended, and a new one serves',
+    async () => {
+      const orphan = await startPostgres({ dataDir });
+      const next = await startPostgres({ dataDir, port: orphan.port });
+      expect(isRunning(orphan.pid)).toBe(false);
+      expect(await ask(next.url, 'select 1 as answer')).toBe(1);
+      await next.stop();
+      await next.exited;
+    },
+    START,
+  );
 
-  test('with the number of a process that is somebody else: that one is left alone', async () => {
-    writeFileSync(join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n`);
-    const next = await startPostgres({ dataDir });
-    expect(await ask(next.url, 'select 1 as answer')).toBe(1);
-    await next.stop();
-  }, START);
+  test(
+    'with the number of a process that is somebody else: that one is left alone',
+    async () => {
+      writeFileSync(join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n`);
+      const next = await startPostgres({ dataDir });
+      expect(await ask(next.url, 'select 1 as answer')).toBe(1);
+      await next.stop();
+    },
+    START,
+  );
 });

@@ -71,7 +71,12 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   if (!existsSync(join(dataDir, 'PG_VERSION'))) makeCluster(binaries.initdb, { dataDir, user, password, as });
 
   const port = options.port ?? (await freePort());
-  const server = run(binaries.postgres, as, ['-D', dataDir, '-p', String(port), ...flags(options.settings)], dataDir);
+  const server = run(
+    binaries.postgres,
+    as,
+    ['-D', dataDir, '-p', String(port), ...flags(options.settings)],
+    dataDir,
+  );
   const url = `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
   try {
     await ready(server, url, database);
@@ -100,8 +105,8 @@ function makeCluster(initdb: string, { dataDir, user, password, as }: Cluster): 
   const passwordFile = join(tmpdir(), `satupintu-${process.pid}-${Date.now().toString(36)}`);
   writeFileSync(passwordFile, password, { mode: 0o644 });
   try {
-    const [command = '', ...rest] = [...as.prefix, initdb, '-D', dataDir, '-U', user, '--pwfile', passwordFile];
-    const { status, stderr } = spawnSync(command, [...rest, '--auth=scram-sha-256', ...LOCALE], {
+    const args = ['-D', dataDir, '-U', user, '--pwfile', passwordFile, '--auth=scram-sha-256', ...LOCALE];
+    const { status, stderr } = spawnSync(...commandFor(as, initdb, args), {
       ...identity(as),
       cwd: dataDir,
       encoding: 'utf8',
@@ -112,20 +117,31 @@ function makeCluster(initdb: string, { dataDir, user, password, as }: Cluster): 
   }
 }
 
+function commandFor(as: RunAs, program: string, args: readonly string[]): [string, string[]] {
+  const [command = program, ...rest] = [...as.prefix, program];
+  return [command, [...rest, ...args]];
+}
+
 const identity = ({ uid, gid }: RunAs) => (uid === undefined || gid === undefined ? {} : { uid, gid });
 
 /** What the server says goes to a file, not to a pipe, which would break when this process is killed. */
 const logFile = (dataDir: string) => join(dataDir, 'server.log');
 
 function logOf(dataDir: string): string {
-  return existsSync(logFile(dataDir)) ? readFileSync(logFile(dataDir), 'utf8').slice(-2_000) : 'it said nothing';
+  return existsSync(logFile(dataDir))
+    ? readFileSync(logFile(dataDir), 'utf8').slice(-2_000)
+    : 'it said nothing';
 }
 
 /** Detached, so that Ctrl-C reaches the supervisor alone, which ends Postgres after those who use it. */
 function run(program: string, as: RunAs, args: readonly string[], dataDir: string) {
   const log = openSync(logFile(dataDir), 'w', 0o600);
-  const [command = '', ...rest] = [...as.prefix, program, ...args];
-  const child = spawn(command, rest, { ...identity(as), cwd: dataDir, detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(...commandFor(as, program, args), {
+    ...identity(as),
+    cwd: dataDir,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   child.unref();
   return handleOf(child);
@@ -134,7 +150,9 @@ function run(program: string, as: RunAs, args: readonly string[], dataDir: strin
 function handleOf(child: ChildProcess) {
   const { pid } = child;
   if (pid === undefined) throw new Error('Postgres could not be started at all');
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
+  const exited = new Promise<void>((resolve) =>
+    child.once('exit', () => resolve()).once('error', () => resolve()),
+  );
   const stop = () => endServer(pid).then(() => exited);
   const kill = () => {
     signalTo(pid, 'SIGKILL');

@@ -1,8 +1,8 @@
 import { firstBatch } from './batch-limit';
 import { type Stored } from './port';
 
-const MOST_RECORDS = 2_000;
-const MOST_BYTES = 2 * 1024 * 1024;
+const MOST_RECORDS = 3_000;
+const MOST_BYTES = 3 * 1024 * 1024;
 
 /** What has been fetched of one partition and not been taken yet. */
 export class KafkaFeed {

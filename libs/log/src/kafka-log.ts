@@ -62,11 +62,11 @@ export class KafkaLog implements Log {
 
   async *read(topic: string, from: ReadonlyMap<number, number> = new Map()): AsyncIterable<Batch> {
     const range = new KafkaRange(topic, from, await this.end(topic));
-    if (range.finished) return;
+    if (range.isFinished()) return;
     const consumer = `${this.options.clientId}-read-${randomUUID()}`;
     const running = await this.subscribe(range.subscription(consumer));
     try {
-      while (!range.finished) {
+      while (!range.isFinished()) {
         const batch = await range.next(SILENCE);
         if (batch) yield batch;
         else await this.end(topic);
@@ -117,7 +117,8 @@ export class KafkaLog implements Log {
   private async require(topics: ReadonlySet<string>): Promise<void> {
     const unseen = [...topics].filter((topic) => !this.known.has(topic));
     if (unseen.length === 0) return;
-    for (const topic of await this.admin.use('listing topics', (admin) => admin.listTopics())) this.known.add(topic);
+    for (const topic of await this.admin.use('listing topics', (admin) => admin.listTopics()))
+      this.known.add(topic);
     const missing = unseen.find((topic) => !this.known.has(topic));
     if (missing !== undefined) throw new UnknownTopic(missing);
   }

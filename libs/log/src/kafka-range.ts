@@ -18,7 +18,10 @@ class Handover {
     if (this.waiting.length === 0) {
       const timer = new AbortController();
       const arrival = new Promise<void>((resolve) => (this.arrived = resolve));
-      await Promise.race([arrival, delay(patience, undefined, { signal: timer.signal }).catch(() => undefined)]);
+      await Promise.race([
+        arrival,
+        delay(patience, undefined, { signal: timer.signal }).catch(() => undefined),
+      ]);
       timer.abort();
     }
     const first = this.waiting.shift();
@@ -45,7 +48,7 @@ export class KafkaRange {
     for (const partition of ends.keys()) this.positions.set(partition, from.get(partition) ?? 0);
   }
 
-  get finished(): boolean {
+  isFinished(): boolean {
     return [...this.ends].every(([partition, end]) => this.position(partition) >= end);
   }
 
@@ -55,7 +58,8 @@ export class KafkaRange {
       topic: this.topic,
       batchSize: 2_000,
       start: (partition) => Promise.resolve(this.position(partition)),
-      take: (batch) => (this.clip(batch).records.length === 0 ? Promise.resolve() : this.handover.give(batch)),
+      take: (batch) =>
+        this.clip(batch).records.length === 0 ? Promise.resolve() : this.handover.give(batch),
     };
   }
 

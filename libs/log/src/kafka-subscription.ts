@@ -16,7 +16,8 @@ const LONGEST_DELAY = 2_000;
 export const groupOf = (consumer: string, topic: string): string => `${consumer}.${topic}`;
 
 /** The offset that a fetch asked for; missing from the types of kafkajs. Later than the end of a feed, it would leave a hole. */
-const fetchedFrom = (batch: KafkaBatch & { readonly fetchedOffset?: string }): number => Number(batch.fetchedOffset ?? 0);
+const fetchedFrom = (batch: KafkaBatch & { readonly fetchedOffset?: string }): number =>
+  Number(batch.fetchedOffset ?? 0);
 
 /**
  * One consumer in this process. kafkajs only fetches, into a feed per partition; the pumps take from the feeds. So a
@@ -78,39 +79,52 @@ export class KafkaSubscription implements Running {
   }
 
   private async begin(): Promise<void> {
+    if (this.stopped) return;
     const { consumer: name, topic } = this.subscription;
     const consumer = this.kafka.consumer({
       groupId: groupOf(name, topic),
-      sessionTimeout: 10_000,
-      heartbeatInterval: 2_000,
+      // After its broker was killed, a group waits this long for members that cannot come back under their old name.
+      sessionTimeout: 6_000,
+      heartbeatInterval: 1_000,
       rebalanceTimeout: 15_000,
-      maxWaitTimeInMs: 200,
+      maxWaitTimeInMs: 300,
       maxBytes: 4 * 1024 * 1024,
       allowAutoTopicCreation: false,
       // One way back after any failure: `recover`.
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },
+      retry: {
+        initialRetryTime: 100,
+        maxRetryTime: 1_000,
+        retries: 5,
+        restartOnFailure: () => Promise.resolve(false),
+      },
     });
-    consumer.on('consumer.group_join', ({ payload }) => this.joined(consumer, payload.memberAssignment[topic] ?? []));
+    consumer.on('consumer.group_join', ({ payload }) =>
+      this.joined(consumer, payload.memberAssignment[topic] ?? []),
+    );
     consumer.on('consumer.crash', () => this.crashed(consumer));
     this.consumer = consumer;
-    const running = consumer
-      .connect()
-      .then(() => consumer.subscribe({ topics: [topic], fromBeginning: true }))
-      .then(() =>
-        consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (payload) => Promise.resolve(this.fetched(payload)) }),
-      );
     try {
-      await within(PATIENCE, 'joining the consumer group', running);
+      await within(PATIENCE, 'connecting to the consumer group', this.connect(consumer));
     } catch (error) {
       await this.end();
       throw error;
     }
+    // Joining may have to wait for dead members to be given up; whatever else goes wrong is a crash.
+    void consumer
+      .run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (payload) => this.fetched(payload) })
+      .catch(() => this.crashed(consumer));
+  }
+
+  private async connect(consumer: Consumer): Promise<void> {
+    await consumer.connect();
+    await consumer.subscribe({ topics: [this.subscription.topic], fromBeginning: true });
   }
 
   private async end(): Promise<void> {
     const consumer = this.consumer;
     this.consumer = undefined;
-    if (consumer) await within(PATIENCE, 'leaving the consumer group', consumer.disconnect()).catch(() => undefined);
+    if (consumer)
+      await within(PATIENCE, 'leaving the consumer group', consumer.disconnect()).catch(() => undefined);
   }
 
   /**
@@ -118,7 +132,11 @@ export class KafkaSubscription implements Running {
    * also for partitions held before: another member may have had them in between.
    */
   private joined(consumer: Consumer, assigned: readonly number[]): void {
-    if (consumer !== this.consumer) return;
+    if (consumer !== this.consumer) {
+      // Given up while it was still on its way into the group.
+      void consumer.disconnect().catch(() => undefined);
+      return;
+    }
     const generation = ++this.generation;
     this.feeds.clear();
     consumer.pause([{ topic: this.subscription.topic, partitions: [...assigned] }]);
@@ -145,7 +163,7 @@ export class KafkaSubscription implements Running {
     for (let wait = FIRST_DELAY; !this.stopped; wait = Math.min(wait * 2, LONGEST_DELAY)) {
       await delay(wait, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       try {
-        if (!this.stopped) await this.begin();
+        await this.begin();
         return;
       } catch {
         // the broker is still away
@@ -153,18 +171,31 @@ export class KafkaSubscription implements Running {
     }
   }
 
-  private fetched({ batch, resolveOffset, isStale }: EachBatchPayload): void {
-    const { partition, messages } = batch;
+  private fetched(payload: EachBatchPayload): Promise<void> {
+    if (!payload.isStale()) this.feed(payload);
+    return Promise.resolve();
+  }
+
+  private feed(payload: EachBatchPayload): void {
+    const { partition, messages } = payload.batch;
     const feed = this.feeds.get(partition);
     const last = messages.at(-1);
-    if (!feed || !last || isStale()) return;
-    if (fetchedFrom(batch) > feed.end) return this.seek(partition, feed.end);
+    if (!feed || !last) return;
+    if (fetchedFrom(payload.batch) > feed.end) {
+      this.seek(partition, feed.end);
+      return;
+    }
     feed.add(
       messages.map(({ offset, key, value }): Stored => {
-        return { partition, offset: Number(offset), key: key?.toString() ?? '', value: value?.toString() ?? '' };
+        return {
+          partition,
+          offset: Number(offset),
+          key: key?.toString() ?? '',
+          value: value?.toString() ?? '',
+        };
       }),
     );
-    resolveOffset(last.offset);
+    payload.resolveOffset(last.offset);
     if (feed.full) this.consumer?.pause([this.only(partition)]);
     this.pumps.wake(partition);
   }

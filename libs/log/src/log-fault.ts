@@ -14,7 +14,8 @@ export class UnknownTopic extends Error {
 /** How long a call to the log may take before the log counts as away (milliseconds). */
 export const PATIENCE = 4_500;
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const messageOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 
 /** The call's own result, or `LogUnavailable` when it takes too long. The call itself is not stopped. */
 export async function within<T>(milliseconds: number, what: string, call: Promise<T>): Promise<T> {

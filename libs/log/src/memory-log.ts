@@ -1,7 +1,15 @@
 import { BATCH_SIZE, firstBatch } from './batch-limit';
 import { UnknownTopic } from './log-fault';
 import { partitionOf } from './partition';
-import { type Batch, type Log, LogUnavailable, type Outgoing, type Running, type Stored, type Subscription } from './port';
+import {
+  type Batch,
+  type Log,
+  LogUnavailable,
+  type Outgoing,
+  type Running,
+  type Stored,
+  type Subscription,
+} from './port';
 import { Pumps } from './pumps';
 import { Turns } from './turns';
 
@@ -30,9 +38,14 @@ class Group {
   /** First everybody gives up what is no longer theirs, then it is taken: no partition has two holders. */
   private share(): Promise<void> {
     this.moving = this.moving.then(async () => {
-      const wanted = this.members.map((member, mine) => ({ member, is: (p: number) => p % this.members.length === mine }));
+      const wanted = this.members.map((member, mine) => ({
+        member,
+        is: (p: number) => p % this.members.length === mine,
+      }));
       await Promise.all(
-        wanted.flatMap(({ member, is }) => [...member.partitions].filter((p) => !is(p)).map((p) => member.close(p))),
+        wanted.flatMap(({ member, is }) =>
+          [...member.partitions].filter((p) => !is(p)).map((p) => member.close(p)),
+        ),
       );
       for (const { member, is } of wanted) {
         for (let p = 0; p < this.partitions; p++) if (is(p)) member.open(p);
@@ -106,7 +119,11 @@ export class MemoryLog implements Log {
   async ensure(topics: readonly { readonly topic: string; readonly partitions: number }[]): Promise<void> {
     await this.reach();
     for (const { topic, partitions } of topics) {
-      if (!this.topics.has(topic)) this.topics.set(topic, Array.from({ length: partitions }, () => []));
+      if (!this.topics.has(topic))
+        this.topics.set(
+          topic,
+          Array.from({ length: partitions }, () => []),
+        );
     }
   }
 

@@ -4,11 +4,15 @@ import { LogUnavailable } from './port';
 /** SQL states of a server that is away, going, coming, full or read-only: time helps. */
 const OUTAGE = /^(08|57P|53|25006|58030)/;
 const SOCKET = /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
-const CONNECTION = /connection (terminated|error|timeout)|timeout exceeded|read timeout|not queryable|pool after calling end/i;
+const CONNECTION =
+  /connection (terminated|error|timeout)|timeout exceeded|read timeout|not queryable|pool after calling end/i;
 const UNKNOWN_TOPIC = 'SP001';
 
+/** Errors of sockets may come from another realm (a test's sandbox), so nothing is asked of their class. */
 const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
 
 /** Whether Postgres itself cannot be had now, so that the same call may succeed later. */
 export function isAway(error: unknown): boolean {

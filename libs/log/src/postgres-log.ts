@@ -11,7 +11,8 @@ import { Turns } from './turns';
 
 const APPEND = 'select log.append($1::text[], $2::int[], $3::text[], $4::text[])';
 
-const ENDS = 'select partition, next_offset::float8 as next from log.head where topic = $1 order by partition';
+const ENDS =
+  'select partition, next_offset::float8 as next from log.head where topic = $1 order by partition';
 
 /** One batch, cut off before it grows beyond $6 bytes; the sizes are known without reading the large values. */
 const PAGE = `
@@ -82,7 +83,8 @@ export class PostgresLog implements Log {
   }
 
   async ensure(topics: readonly { readonly topic: string; readonly partitions: number }[]): Promise<void> {
-    for (const { topic, partitions } of topics) await this.query('select log.ensure($1, $2)', [topic, partitions]);
+    for (const { topic, partitions } of topics)
+      await this.query('select log.ensure($1, $2)', [topic, partitions]);
   }
 
   /** Stops what is subscribed. The pool stays its owner's to end. */

@@ -9,7 +9,8 @@ import { type Pumps } from './pumps';
 /** How often members and heads are looked at without being told (milliseconds). */
 const LOOK = 1_000;
 
-const HEADS = 'select partition, next_offset::float8 as next from log.head where topic = $1 order by partition';
+const HEADS =
+  'select partition, next_offset::float8 as next from log.head where topic = $1 order by partition';
 
 interface Head {
   readonly partition: number;
