@@ -140,11 +140,7 @@ const endpoints: readonly Endpoint[] = [
   {
     call: 'POST /v1/calendars',
     role: national,
-    wrong: [
-      {},
-      { effectiveFrom: 'soon', days: [] },
-      { effectiveFrom: '2026-01-01', days: [{ date: '2026-13-40', kind: 'national_holiday', name: 'x' }] },
-    ],
+    wrong: [{}, { effectiveFrom: 'soon', days: [] }],
   },
   { call: 'GET /v1/sla-policies', role: coordinator },
   { call: 'POST /v1/sla-policies', role: national, wrong: [{}, { rules: 3 }] },

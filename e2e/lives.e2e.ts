@@ -194,6 +194,31 @@ describe.each([['postgres'], ['kafka']])('on the %s log', (log) => {
     expect(found.body.items).toEqual([]);
   }, 60_000);
 
+  it('shows who the reporter is only on the record, and the reporter sees the look', async () => {
+    const filed = await file({ ...road, reporter: { name: 'Contoh Pelapor', phone: '081200000000' } });
+    const hidden = await file({ ...road, anonymous: true, reporter: { name: 'Contoh Pelapor' } });
+    await system.settle();
+    const token = await system.token('coordinator', 'gov.32.04');
+    const look = (complaintId: string, as = token) =>
+      system.call('POST', `/v1/cases/${complaintId}/identity`, {
+        token: as,
+        body: { purpose: 'Peninjauan lokasi' },
+      });
+    const seen = await look(filed.complaintId);
+    expect([seen.status, seen.body]).toMatchObject([
+      200,
+      { identity: { name: 'Contoh Pelapor', phone: '081200000000' } },
+    ]);
+    const timeline = (await track(filed)).body.timeline;
+    expect(JSON.stringify(timeline)).toContain('Peninjauan lokasi');
+    expect((await look(hidden.complaintId)).body.code).toBe('reporter-anonymous');
+    expect((await look(filed.complaintId, await system.token('coordinator', 'gov.33.01'))).status).toBe(404);
+    expect(
+      (await look(filed.complaintId, await system.token('liaison', 'gov.32.04', 'gov.32.04/dinas-kesehatan')))
+        .status,
+    ).toBe(403);
+  }, 60_000);
+
   it('climbs to the Ombudsman when nobody touches it, each step once, at the calendar’s instants over Lebaran 2026', async () => {
     const filed = await file({
       ...road,

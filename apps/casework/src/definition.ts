@@ -3,6 +3,7 @@ import { AppointmentsController } from './appointments/appointments.controller';
 import { ContributorsController } from './desk/contributors.controller';
 import { Desk } from './desk/desk.provider';
 import { HandlingController } from './desk/handling.controller';
+import { IdentityController } from './desk/identity.controller';
 import { InboxController } from './desk/inbox.controller';
 import { FeedsController } from './feed/feeds.controller';
 import { MergeController } from './merge/merge.controller';
@@ -18,6 +19,7 @@ export const casework: ServiceDefinition = {
   controllers: [
     InboxController,
     HandlingController,
+    IdentityController,
     ContributorsController,
     ThreadController,
     MergeController,

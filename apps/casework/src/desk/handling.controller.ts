@@ -100,7 +100,6 @@ export class HandlingController {
     access: hands,
     body: Question,
     answer: Done({ questionId: Id }),
-    status: 201,
   })
   ask(
     @PathId('dispositionId') dispositionId: string,
@@ -124,7 +123,6 @@ export class HandlingController {
     access: hands,
     body: Answer,
     answer: Done({ answerId: Id }),
-    status: 201,
   })
   answer(
     @PathId('dispositionId') dispositionId: string,

@@ -48,7 +48,8 @@ export class Cases {
     if (known) return known;
     await loop.verdicts(complaintId, [filedFactId(complaintId)], waitMs);
     const state = await loop.state(complaintId);
-    if (!state) throw unavailable('log-unavailable', 'The complaint is safe, but not on the log yet. Try again soon.');
+    if (!state)
+      throw unavailable('log-unavailable', 'The complaint is safe, but not on the log yet. Try again soon.');
     return state;
   }
 

@@ -27,7 +27,11 @@ export class Erasure {
   constructor(private readonly parts: ErasureParts) {}
 
   /** JSON text of the answer, the same in each repeat. @throws Problem 409 `already-erased`, 422 */
-  async erase(complaintId: string, { scope }: ErasureBody, idempotencyKey: string | undefined): Promise<string> {
+  async erase(
+    complaintId: string,
+    { scope }: ErasureBody,
+    idempotencyKey: string | undefined,
+  ): Promise<string> {
     const { idempotency, cases } = this.parts;
     const call = `POST /v1/complaints/${complaintId}/erasure`;
     const repeat: RepeatKey = { who: `reporter:${complaintId}`, call, key: idempotencyKey, body: { scope } };
@@ -38,7 +42,11 @@ export class Erasure {
     const erased = attempt.facts?.map(decode) ?? [this.decide(state, scope)];
     await idempotency.decided(attempt, repeat, erased.map(encode));
     await this.carryOut(complaintId, scope, erased);
-    await this.parts.loop.verdicts(complaintId, erased.map(({ id }) => id), 5000);
+    await this.parts.loop.verdicts(
+      complaintId,
+      erased.map(({ id }) => id),
+      5000,
+    );
     const position = positionOf(erased.map(({ id, subject }) => ({ topic: COMPLAINTS, id, subject })));
     const answer = { complaintId, trackingId: state.trackingId, erased: scope, position };
     return idempotency.answered(attempt, repeat, JSON.stringify(answer));
@@ -53,11 +61,16 @@ export class Erasure {
     return fact;
   }
 
-  private async carryOut(complaintId: string, scope: ErasureBody['scope'], facts: readonly Fact[]): Promise<void> {
+  private async carryOut(
+    complaintId: string,
+    scope: ErasureBody['scope'],
+    facts: readonly Fact[],
+  ): Promise<void> {
     const { pool, keyWriter, vault, kick } = this.parts;
     await transaction(pool, async (client) => {
       await keyWriter.destroyKeys(client, complaintId, scope);
-      if (scope === 'all') await client.query('delete from attachment where complaint_id = $1', [complaintId]);
+      if (scope === 'all')
+        await client.query('delete from attachment where complaint_id = $1', [complaintId]);
       await Outbox.add(client, facts.map(recordOf));
     });
     vault.forget(complaintId);

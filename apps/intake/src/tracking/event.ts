@@ -53,7 +53,13 @@ const isLead = (state: Case, dispositionId: string) => state.lead === dispositio
 
 /** What the reporter is told of an applied fact; undefined for what is between bodies, or mere bookkeeping. */
 export function reporterEvent(fact: Fact, state: Case): ReporterEvent | undefined {
-  return ofReporter(fact) ?? ofRouting(fact) ?? ofAgencies(fact, state) ?? ofClocks(fact, state) ?? ofOversight(fact);
+  return (
+    ofReporter(fact) ??
+    ofRouting(fact) ??
+    ofAgencies(fact, state) ??
+    ofClocks(fact, state) ??
+    ofOversight(fact)
+  );
 }
 
 function ofReporter(fact: Fact): ReporterEvent | undefined {
@@ -103,9 +109,13 @@ function ofAgencies(fact: Fact, state: Case): ReporterEvent | undefined {
     case 'DispositionAccepted':
       return isLead(state, fact.data.dispositionId) ? { kind: 'accepted', about: fact.data.unit } : undefined;
     case 'DispositionDeclined':
-      return isLead(state, fact.data.dispositionId) ? { kind: 'declined', about: fact.data.proposed } : undefined;
+      return isLead(state, fact.data.dispositionId)
+        ? { kind: 'declined', about: fact.data.proposed }
+        : undefined;
     case 'UnitAssigned':
-      return isLead(state, fact.data.dispositionId) ? { kind: 'unit_assigned', about: fact.data.unit } : undefined;
+      return isLead(state, fact.data.dispositionId)
+        ? { kind: 'unit_assigned', about: fact.data.unit }
+        : undefined;
     case 'AgencyQuestionAsked':
       return { kind: 'question', words: fact.data.words };
     case 'FirstAnswerGiven':
@@ -134,10 +144,16 @@ function ofClocks(fact: Fact, state: Case): ReporterEvent | undefined {
     case 'MissAnnulled': {
       const clock = state.clocks[fact.data.clockId];
       const kind = fact.type === 'DeadlineMissed' ? 'deadline_missed' : 'miss_annulled';
-      return clock?.climbs ? { kind, about: clock.accountable.unit ?? clock.accountable.organisation } : undefined;
+      return clock?.climbs
+        ? { kind, about: clock.accountable.unit ?? clock.accountable.organisation }
+        : undefined;
     }
     case 'CaseEscalated':
-      return { kind: 'escalated', about: fact.data.to.unit ?? fact.data.to.organisation, level: fact.data.level };
+      return {
+        kind: 'escalated',
+        about: fact.data.to.unit ?? fact.data.to.organisation,
+        level: fact.data.level,
+      };
     case 'ReplyWindowElapsed':
       return { kind: 'closed_by_silence' };
     case 'InformationWindowElapsed':

@@ -1,21 +1,28 @@
-import { type Case } from '@satupintu/domain';
+import { type Case, identityViewed } from '@satupintu/domain';
+import { type Fact } from '@satupintu/events';
 import { type Applied, type Outcome, type RowChange } from '@satupintu/log';
 import { reporterEvent } from './event';
 import { timelineView, trackingView } from './views';
 
-/** What a batch of facts comes to for the reporter's page. Intake reacts to nothing: it only shows. */
+/** What a batch of facts comes to for the reporter's page, who also sees every look at the identity. */
 export const project = (batch: readonly Applied<Case>[]): Outcome => ({
   rows: batch.flatMap(rowsOf),
-  facts: [],
+  facts: batch.flatMap(reactionsOf),
   outgoing: [],
 });
+
+const reactionsOf = ({ fact, verdict }: Applied<Case>): Fact[] =>
+  fact.type === 'IdentityRequested' && verdict.kind === 'applied' ? [identityViewed(fact)] : [];
 
 function rowsOf(applied: Applied<Case>): RowChange[] {
   const { fact, verdict, after } = applied;
   if (verdict.kind !== 'applied' || !after) return [];
   const rows: RowChange[] = [];
   if (fact.type === 'ComplaintFiled') {
-    rows.push({ view: trackingView.name, set: { tracking_id: fact.data.trackingId, complaint_id: fact.subject } });
+    rows.push({
+      view: trackingView.name,
+      set: { tracking_id: fact.data.trackingId, complaint_id: fact.subject },
+    });
   }
   const row = timelineRow(applied, after);
   return row ? [...rows, row] : rows;

@@ -1,4 +1,12 @@
-import { canReply, type Case, type Clock as CaseClock, type DirectoryIndex, isOpen, isOverdue, leadOf } from '@satupintu/domain';
+import {
+  canReply,
+  type Case,
+  type Clock as CaseClock,
+  type DirectoryIndex,
+  isOpen,
+  isOverdue,
+  leadOf,
+} from '@satupintu/domain';
 import { type Clock } from '@satupintu/service';
 import { type Vault } from '@satupintu/vault';
 import { type Cases } from './cases';
@@ -30,8 +38,11 @@ export class Reading {
     const { cases, timeline, vault } = this.parts;
     const { state, waiting } = await cases.state(complaintId);
     const events = await timeline.of(state, waiting);
-    const [words] = (await vault.open([{ complaintId, sealed: state.words, purpose: 'reporter' }])) as (Words | undefined)[];
-    const answers = state.merge.into === undefined ? events : [...events, ...(await timeline.answersOf(state.merge.into))];
+    const [words] = (await vault.open([{ complaintId, sealed: state.words, purpose: 'reporter' }])) as (
+      Words | undefined
+    )[];
+    const answers =
+      state.merge.into === undefined ? events : [...events, ...(await timeline.answersOf(state.merge.into))];
     return {
       ...this.standing(state),
       ...(words?.title !== undefined && { title: words.title }),
@@ -44,7 +55,9 @@ export class Reading {
   private standing(state: Case): Omit<CaseAnswer, 'title' | 'text' | 'timeline' | 'answers'> {
     const { closedReason } = state;
     const clocks = Object.values(state.clocks);
-    const dueAt = earliest(clocks.filter((clock) => !reporterWindows.has(clock.kind) && clock.kind !== 'review'));
+    const dueAt = earliest(
+      clocks.filter((clock) => !reporterWindows.has(clock.kind) && clock.kind !== 'review'),
+    );
     const replyUntil = earliest(clocks.filter((clock) => reporterWindows.has(clock.kind)));
     return {
       complaintId: state.complaintId,
@@ -65,16 +78,28 @@ export class Reading {
   private handler(state: Case): Pick<CaseAnswer, 'handler'> {
     if (!leadOf(state)) return {};
     const { organisation, unit } = state.owner;
-    return { handler: { organisation, name: this.nameOf(unit ?? organisation), ...(unit !== undefined && { unit }) } };
+    return {
+      handler: { organisation, name: this.nameOf(unit ?? organisation), ...(unit !== undefined && { unit }) },
+    };
   }
 
   private entry(event: TimelineEvent, language: Language): CaseAnswer['timeline'][number] {
     const { at, kind, text, about } = event;
-    const said = sentence(language, kind, { ...event, about: about === undefined ? undefined : this.nameOf(about) });
+    const said = sentence(language, kind, {
+      ...event,
+      about: about === undefined ? undefined : this.nameOf(about),
+    });
     return { at, kind, text: text === undefined ? said : `${said} ${text}`, by: byOf(event) };
   }
 
-  private publicAnswer({ kind, at, organisation, unit, text, attachments }: TimelineEvent): CaseAnswer['answers'] {
+  private publicAnswer({
+    kind,
+    at,
+    organisation,
+    unit,
+    text,
+    attachments,
+  }: TimelineEvent): CaseAnswer['answers'] {
     if (kind !== 'answer' && kind !== 'first_answer') return [];
     return [
       {
@@ -105,6 +130,8 @@ const byOf = ({ role, organisation }: TimelineEvent): string => {
 
 /** The next instant that somebody is waited for: of what runs, or has passed and is still waited for. */
 function earliest(clocks: readonly CaseClock[]): string | undefined {
-  const due = clocks.flatMap((clock) => (clock.dueAt !== null && (isOpen(clock) || isOverdue(clock)) ? [clock.dueAt] : []));
+  const due = clocks.flatMap((clock) =>
+    clock.dueAt !== null && (isOpen(clock) || isOverdue(clock)) ? [clock.dueAt] : [],
+  );
   return due.sort()[0];
 }

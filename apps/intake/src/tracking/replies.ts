@@ -36,7 +36,11 @@ export class Replies {
       async (state, at, keys) =>
         reply(
           state,
-          { ...body, words: await this.words(complaintId, body), attachments: await this.claimed(complaintId, body) },
+          {
+            ...body,
+            words: await this.words(complaintId, body),
+            attachments: await this.claimed(complaintId, body),
+          },
           { at, by: reporter, key: keys('reply') },
         ),
       (_, state) => ({ complaintId, trackingId: state.trackingId, status: state.status }),
@@ -58,7 +62,8 @@ export class Replies {
   private async claimed(complaintId: string, { attachments = [] }: ReplyBody): Promise<string[]> {
     if (attachments.length === 0) return [];
     const { pool, vault, master } = this.parts;
-    const seal = (key: Buffer) => vault.seal(complaintId, 'narrative', 'attachment', key.toString('base64url'));
+    const seal = (key: Buffer) =>
+      vault.seal(complaintId, 'narrative', 'attachment', key.toString('base64url'));
     await transaction(pool, (client) => claimAttachments(client, complaintId, attachments, { master, seal }));
     return attachments;
   }

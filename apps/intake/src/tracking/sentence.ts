@@ -18,10 +18,13 @@ const indonesian: Readonly<Record<EventKind, Sentence>> = {
   triage: (parts) => `Menunggu petugas menentukan instansi yang berwenang (${body(parts, 'koordinator')}).`,
   question: () => 'Anda diminta melengkapi keterangan.',
   corrected: () => 'Petugas memperbaiki judul, klasifikasi, atau kategori. Kata-kata Anda tidak diubah.',
-  archived: ({ about }) => (about === undefined ? 'Laporan diarsipkan.' : `Laporan diarsipkan. Rujukan: ${about}.`),
+  archived: ({ about }) =>
+    about === undefined ? 'Laporan diarsipkan.' : `Laporan diarsipkan. Rujukan: ${about}.`,
   offered: (parts) => `Diteruskan kepada ${body(parts, 'instansi')}.`,
   declined: ({ about }) =>
-    about === undefined ? 'Instansi menyatakan bukan wewenangnya.' : `Instansi menyatakan bukan wewenangnya dan mengusulkan ${about}.`,
+    about === undefined
+      ? 'Instansi menyatakan bukan wewenangnya.'
+      : `Instansi menyatakan bukan wewenangnya dan mengusulkan ${about}.`,
   arbitration: (parts) => `Instansi saling menolak; diputuskan oleh ${body(parts, 'tingkat di atasnya')}.`,
   arbitration_decided: (parts) => `Diputuskan: ${body(parts, 'instansi')} wajib menangani.`,
   accepted: () => 'Laporan diterima untuk ditangani.',
@@ -37,7 +40,9 @@ const indonesian: Readonly<Record<EventKind, Sentence>> = {
   disputed: () => 'Anda menyanggah. Laporan dibuka kembali.',
   withdrawn: () => 'Anda menarik laporan.',
   erased: ({ scope }) =>
-    scope === 'all' ? 'Identitas dan kata-kata Anda dihapus untuk selamanya.' : 'Identitas Anda dihapus untuk selamanya.',
+    scope === 'all'
+      ? 'Identitas dan kata-kata Anda dihapus untuk selamanya.'
+      : 'Identitas Anda dihapus untuk selamanya.',
   identity_viewed: ({ purpose }) => `Identitas Anda dilihat petugas. Alasan: ${purpose ?? '–'}`,
   deadline_missed: (parts) => `Batas waktu terlewati oleh ${body(parts, 'instansi')}.`,
   miss_annulled: () => 'Ternyata masih dalam batas waktu; catatan keterlambatan dicabut.',
@@ -59,7 +64,9 @@ const english: Readonly<Record<EventKind, Sentence>> = {
   archived: ({ about }) => (about === undefined ? 'Archived.' : `Archived. You may turn to ${about}.`),
   offered: (parts) => `Forwarded to ${body(parts, 'a body')}.`,
   declined: ({ about }) =>
-    about === undefined ? 'The body says that it is not competent.' : `The body says that it is not competent and names ${about}.`,
+    about === undefined
+      ? 'The body says that it is not competent.'
+      : `The body says that it is not competent and names ${about}.`,
   arbitration: (parts) => `Bodies refuse each other; ${body(parts, 'the tier above')} decides.`,
   arbitration_decided: (parts) => `Decided: ${body(parts, 'the body')} must handle it.`,
   accepted: () => 'Taken on for handling.',
@@ -75,7 +82,9 @@ const english: Readonly<Record<EventKind, Sentence>> = {
   disputed: () => 'You disputed it. The case is open again.',
   withdrawn: () => 'You withdrew the complaint.',
   erased: ({ scope }) =>
-    scope === 'all' ? 'Your identity and your words were erased for ever.' : 'Your identity was erased for ever.',
+    scope === 'all'
+      ? 'Your identity and your words were erased for ever.'
+      : 'Your identity was erased for ever.',
   identity_viewed: ({ purpose }) => `An officer looked at your identity. Purpose: ${purpose ?? '–'}`,
   deadline_missed: (parts) => `The deadline passed; accountable: ${body(parts, 'the body')}.`,
   miss_annulled: () => 'It was in time after all; the miss is taken back.',

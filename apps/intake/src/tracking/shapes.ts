@@ -1,4 +1,14 @@
-import { Code, ComplaintClass, Id, Instant, Maybe, OneOf, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
+import {
+  Code,
+  ComplaintClass,
+  Id,
+  Instant,
+  Maybe,
+  OneOf,
+  OrganisationCode,
+  Shape,
+  UnitCode,
+} from '@satupintu/events';
 import { type Static, Type } from '@sinclair/typebox';
 
 const Attachments = Type.Array(Id);
@@ -53,8 +63,21 @@ export const ReplyBody = Shape({
 export type ReplyBody = Static<typeof ReplyBody>;
 
 /** The reason is for the person who asks: it is not kept, as it may say who they are. */
-export const ErasureBody = Shape({ scope: OneOf('identity', 'all'), reason: Maybe(Type.String({ maxLength: 2_000 })) });
+export const ErasureBody = Shape({
+  scope: OneOf('identity', 'all'),
+  reason: Maybe(Type.String({ maxLength: 2_000 })),
+});
 export type ErasureBody = Static<typeof ErasureBody>;
 
-export const CommandAnswer = Shape({ complaintId: Id, trackingId: Code, status: Code, position: Type.String() });
-export const ErasureAnswer = Shape({ complaintId: Id, trackingId: Code, erased: OneOf('identity', 'all'), position: Type.String() });
+export const CommandAnswer = Shape({
+  complaintId: Id,
+  trackingId: Code,
+  status: Code,
+  position: Type.String(),
+});
+export const ErasureAnswer = Shape({
+  complaintId: Id,
+  trackingId: Code,
+  erased: OneOf('identity', 'all'),
+  position: Type.String(),
+});

@@ -26,7 +26,10 @@ interface Row {
   detail: Omit<ReporterEvent, 'kind' | 'words'>;
 }
 
-type Unopened = Omit<TimelineEvent, 'text' | 'blanked'> & { readonly complaintId: string; readonly words: string | undefined };
+type Unopened = Omit<TimelineEvent, 'text' | 'blanked'> & {
+  readonly complaintId: string;
+  readonly words: string | undefined;
+};
 
 const ofRow = ({ complaint_id, at, kind, role, organisation, unit, words, detail }: Row): Unopened => ({
   ...detail,

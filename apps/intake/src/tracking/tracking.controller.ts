@@ -23,7 +23,12 @@ export class TrackingController {
   }
 
   @Post('replies')
-  @Call({ summary: 'Give information, confirm, dispute or withdraw', access: 'reporter', body: ReplyBody, answer: CommandAnswer })
+  @Call({
+    summary: 'Give information, confirm, dispute or withdraw',
+    access: 'reporter',
+    body: ReplyBody,
+    answer: CommandAnswer,
+  })
   async reply(
     @Param('trackingId') trackingId: string,
     @ReceiptCode() receiptCode: string,
@@ -35,7 +40,12 @@ export class TrackingController {
   }
 
   @Post('erasure')
-  @Call({ summary: 'Cut me from the case; the case stays', access: 'reporter', body: ErasureBody, answer: ErasureAnswer })
+  @Call({
+    summary: 'Cut me from the case; the case stays',
+    access: 'reporter',
+    body: ErasureBody,
+    answer: ErasureAnswer,
+  })
   async erase(
     @Param('trackingId') trackingId: string,
     @ReceiptCode() receiptCode: string,
@@ -43,6 +53,8 @@ export class TrackingController {
     @IdempotencyKey() idempotencyKey: string | undefined,
   ): Promise<object> {
     const { cases, erasure } = await intakeOf(this.deps);
-    return JSON.parse(await erasure.erase(await cases.open(trackingId, receiptCode), body, idempotencyKey)) as object;
+    return JSON.parse(
+      await erasure.erase(await cases.open(trackingId, receiptCode), body, idempotencyKey),
+    ) as object;
   }
 }

@@ -25,6 +25,7 @@ const details: Readonly<Partial<Record<VoidCode, string>>> = {
   'question-open': 'A question to the reporter is open; wait for the reply or for the end of its window.',
   'not-appealable': 'This archiving cannot be appealed.',
   'already-erased': 'It has been erased.',
+  'reporter-anonymous': 'The reporter chose to stay anonymous.',
   'already-merged': 'A merge of this case is asked for or done.',
   'unknown-merge': 'There is no such merge.',
 };

@@ -1,4 +1,4 @@
-import { fact, type Fact, idOf, type Sealed } from '@satupintu/events';
+import { fact, type Fact, type FactOf, idOf, type Sealed } from '@satupintu/events';
 import { attempt, type Wish } from './attempt';
 import { type Case } from './case';
 import { compact } from './rule';
@@ -88,6 +88,17 @@ export function releaseContributor(
 export function postThread(state: Case, wish: { words: Sealed }, by: Wish): Decided {
   const data = { ...wish, messageId: idOf(`message:${by.key}`) };
   return attempt(state, [fact('ThreadMessagePosted', by.key, about(state, by), data)]);
+}
+
+/** The look itself is recorded by intake, as a reaction. */
+export function requestIdentity(state: Case, wish: { purpose: string }, by: Wish): Decided {
+  return attempt(state, [fact('IdentityRequested', by.key, about(state, by), wish)]);
+}
+
+/** The fact that intake makes of an applied request; its id follows from the request’s. */
+export function identityViewed(request: FactOf<'IdentityRequested'>): FactOf<'IdentityViewed'> {
+  const { id: cause, subject, at, by, data } = request;
+  return fact('IdentityViewed', `request:${cause}`, { subject, at, by, cause }, { purpose: data.purpose });
 }
 
 export function askMerge(state: Case, wish: { into: string; words?: Sealed | undefined }, by: Wish): Decided {

@@ -46,6 +46,7 @@ export const lifeCycle: Readonly<Record<ComplaintFactType, Move>> = {
   ContributorInvited: { from: ['in_progress', 'needs_information'] },
   ContributorReleased: { from: withBody },
   ThreadMessagePosted: { from: [...open, 'merged'] },
+  IdentityRequested: { from: any },
   LeadHandedOver: { from: ['in_progress', 'needs_information'] },
 
   MergeAsked: { from: open },

@@ -46,6 +46,7 @@ const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
   ReporterWithdrew: fc.constant({ replyId }),
   PersonErased: fc.record({ scope: fc.constantFrom('identity', 'all') }),
   IdentityViewed: fc.constant({ purpose: 'p' }),
+  IdentityRequested: fc.constant({ purpose: 'p' }),
   DispositionOffered: fc
     .record({ hop: small, final: fc.boolean(), organisation: anyOrganisation })
     .map((over) => ({ ...offer(at(0), over.hop).data, ...over })),

@@ -5,7 +5,6 @@ import {
   type Directory,
   fact,
   type Fact,
-  type FactType,
   idOf,
   type SlaPolicy,
 } from '@satupintu/events';

@@ -63,7 +63,7 @@ function answered(disposition: Disposition, at: string): Disposition {
 }
 
 export const caseworkRules: Rules<
-  OnDisposition | 'ContributorInvited' | 'ThreadMessagePosted' | 'LeadHandedOver'
+  OnDisposition | 'ContributorInvited' | 'ThreadMessagePosted' | 'IdentityRequested' | 'LeadHandedOver'
 > = {
   DispositionAccepted: on<'DispositionAccepted'>((state, disposition, { data, at }) => {
     if (disposition.status !== 'offered') return notOffered[disposition.status];
@@ -135,6 +135,11 @@ export const caseworkRules: Rules<
   },
 
   ThreadMessagePosted: (state) => state,
+
+  IdentityRequested: (state) => {
+    if (state.anonymous) return 'reporter-anonymous';
+    return state.erased === 'no' ? state : 'already-erased';
+  },
 
   LeadHandedOver(state, { data }) {
     const from = state.dispositions[data.from];

@@ -1,5 +1,6 @@
 import { type FactOf } from '@satupintu/events';
 import { type Case, type Clock, isOpen } from './case';
+import { endClock } from './end-clock';
 import { close, endQuestion } from './rules-reporter';
 import { type Rule, type Rules } from './rule';
 import { type VoidCode } from './verdict';
@@ -113,8 +114,8 @@ export const clockRules: Rules<
   },
 
   ClockStopped: on<'ClockStopped'>((clock, { data }) => {
-    if (!isOpen(clock)) return 'clock-stopped';
-    return { ...clock, state: 'cancelled', stoppedAt: data.stoppedAt };
+    if (clock.stoppedAt !== undefined) return 'clock-stopped';
+    return endClock(clock, { state: data.why === 'answered' ? 'met' : 'cancelled', at: data.stoppedAt });
   }),
 
   DueTimesMoved(state, { data, at }) {

@@ -1,10 +1,7 @@
 import { type Case, type Clock, type Disposition, isOpen } from './case';
+import { type End, endClock } from './end-clock';
 import { withClock } from './rules-clocks';
 
-interface End {
-  readonly state: 'met' | 'cancelled';
-  readonly at: string;
-}
 const met = (at: string | undefined): End | undefined =>
   at === undefined ? undefined : { state: 'met', at };
 const cancelled = (at: string | undefined): End | undefined =>
@@ -38,46 +35,13 @@ function endOf(clock: Clock, state: Case): End | undefined {
   return earlier(rule(clock, state, disposition), abandoned);
 }
 
-/** A pause that is still open ends with the clock. */
-function closePause(clock: Clock, at: string): Pick<Clock, 'pauses' | 'pausedFor'> {
-  const open = clock.pauses.at(-1);
-  if (clock.state !== 'paused' || !open) return { pauses: clock.pauses, pausedFor: clock.pausedFor };
-  const seconds = Math.max(0, (Date.parse(at) - Date.parse(open.from)) / 1000);
-  return {
-    pauses: [...clock.pauses.slice(0, -1), { from: open.from, to: at }],
-    pausedFor: clock.pausedFor + seconds,
-  };
-}
-
-/** Instants decide: an end at or before the due instant is in time; a later one leaves the miss, and stops the ladder. */
-function end(clock: Clock, { state, at }: End): Clock {
-  const due = clock.missedAt ?? clock.dueAt;
-  const late = clock.state !== 'paused' && due !== null && at > due;
-  if (!late) {
-    const { missedAt: _annulled, ...rest } = clock;
-    return {
-      ...rest,
-      ...closePause(clock, at),
-      state,
-      stoppedAt: at,
-      missRecorded: false,
-      ladder: [],
-      escalationLevel: 0,
-    };
-  }
-  const climbed = clock.ladder.filter(
-    (step) => step.at !== null && step.at < at && step.level <= clock.escalationLevel,
-  );
-  return { ...clock, state: 'missed', missedAt: due, stoppedAt: at, escalationLevel: climbed.length };
-}
-
 /** Stops what the case’s present state says is over; also clocks whose start came into the log after their end. */
 export function settleClocks(state: Case): Case {
   let settled = state;
   for (const clock of Object.values(state.clocks)) {
     if (!isOpen(clock) && !(clock.state === 'missed' && canStillStop(clock, state))) continue;
     const over = endOf(clock, state);
-    if (over) settled = withClock(settled, end(clock, over));
+    if (over) settled = withClock(settled, endClock(clock, over));
   }
   return settled;
 }

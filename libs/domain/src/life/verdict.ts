@@ -25,6 +25,7 @@ export type VoidCode =
   | 'question-open'
   | 'already-merged'
   | 'already-erased'
+  | 'reporter-anonymous'
   | 'not-appealable'
   | 'step-out-of-order'
   | 'contribution-open'

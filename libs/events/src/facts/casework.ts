@@ -51,6 +51,11 @@ export const caseworkFacts = factsOf('casework', 'complaints', {
     about: 'A message between the bodies on a case. The reporter does not see it.',
     versions: [Shape({ messageId: Id, words: Sealed })],
   },
+  IdentityRequested: {
+    about:
+      'A handler asks to see who the reporter is, and says why. Intake records the look before anything is opened.',
+    versions: [Shape({ purpose: Type.String({ minLength: 1, maxLength: 500 }) })],
+  },
   MergeAsked: {
     about: 'Asked on the follower: let this case follow another one.',
     versions: [Shape({ mergeId: Id, into: Id, words: Maybe(Sealed) })],
