@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Decision, indexDirectory, loadDirectory, routingKit, type RoutingInput, suggest } from '@satupintu/domain';
+import {
+  type Decision,
+  indexDirectory,
+  loadDirectory,
+  routingKit,
+  type RoutingInput,
+  suggest,
+} from '@satupintu/domain';
 import { shippedGazetteer, shippedPolicy, shippedWords } from './shipped';
 
 interface Example extends RoutingInput {
@@ -11,21 +18,27 @@ interface Example extends RoutingInput {
 }
 
 const data = join(__dirname, '../../../data');
-const { examples } = JSON.parse(readFileSync(join(data, 'routing/examples.json'), 'utf8')) as { examples: Example[] };
-const directory = indexDirectory(loadDirectory((name) => readFileSync(join(data, 'directory', name), 'utf8')));
+const { examples } = JSON.parse(readFileSync(join(data, 'routing/examples.json'), 'utf8')) as {
+  examples: Example[];
+};
+const directory = indexDirectory(
+  loadDirectory((name) => readFileSync(join(data, 'directory', name), 'utf8')),
+);
 const words = shippedWords();
 const kit = routingKit(directory, shippedPolicy(), shippedGazetteer(words), words);
 
 const decided = examples.map((example) => {
-  const { organisation, unit, decision: wanted, why, ...input } = example;
-  const decision = suggest(input, kit);
+  const { organisation, unit } = example;
+  const decision = suggest(example, kit);
   const [first] = decision.suggestions;
   const right = (first?.organisation ?? decision.owner.organisation) === organisation;
   return { example, decision, right, rightUnit: first?.unit === unit };
 });
 const shareOf = (some: readonly unknown[]) => Math.round((some.length / decided.length) * 100);
 const line = ({ example, decision }: { example: Example; decision: Decision }) => {
-  const top = decision.suggestions.slice(0, 3).map((each) => `${each.unit ?? each.organisation} ${each.probability.toFixed(2)}`);
+  const top = decision.suggestions
+    .slice(0, 3)
+    .map((each) => `${each.unit ?? each.organisation} ${each.probability.toFixed(2)}`);
   return `${example.text.slice(0, 70)} | wanted ${example.unit ?? example.organisation} | ${decision.class} ${decision.decision} | ${top.join(', ')}`;
 };
 
@@ -54,7 +67,9 @@ describe('the table of examples', () => {
   });
 
   it('leaves to people what must be left to people', () => {
-    const alone = decided.filter(({ example, decision }) => example.decision === 'triage' && decision.decision === 'route');
+    const alone = decided.filter(
+      ({ example, decision }) => example.decision === 'triage' && decision.decision === 'route',
+    );
     expect(alone.map(line)).toEqual([]);
   });
 
@@ -63,7 +78,8 @@ describe('the table of examples', () => {
     expect(accusations.length).toBeGreaterThan(4);
     for (const { decision } of accusations) {
       const [first] = decision.suggestions;
-      const toInspectorate = first?.unit !== undefined && first.unit === directory.inspectorateOf(first.organisation);
+      const toInspectorate =
+        first?.unit !== undefined && first.unit === directory.inspectorateOf(first.organisation);
       expect(decision.decision === 'triage' || toInspectorate).toBe(true);
     }
   });

@@ -1,5 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type CategoryIndex, type Gazetteer, routingKit, type RoutingKit, type WordList } from '@satupintu/domain';
+import {
+  type CategoryIndex,
+  type Gazetteer,
+  routingKit,
+  type RoutingKit,
+  type WordList,
+} from '@satupintu/domain';
 import { LogUnavailable } from '@satupintu/log';
 import { type Deps } from '@satupintu/service';
 import { shippedCategories, shippedFacts, shippedGazetteer, shippedWords } from './shipped';
@@ -29,7 +35,11 @@ export class Knowledge {
     const directory = reference.directory();
     const policy = reference.routingPolicy();
     const current = this.kitInUse;
-    if (current?.directory.version === directory.version && current.prepared.policy.version === policy.version) return current;
+    if (
+      current?.directory.version === directory.version &&
+      current.prepared.policy.version === policy.version
+    )
+      return current;
     this.kitInUse = routingKit(directory, policy, this.gazetteer, this.words);
     return this.kitInUse;
   }

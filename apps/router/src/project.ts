@@ -10,7 +10,11 @@ import { proposalRows, waitingRow } from './waiting/waiting-row';
 export const project =
   (deps: Deps): Handle<Case> =>
   async (batch, { live }) => ({
-    rows: [...batch.flatMap(decisionRows), ...batch.flatMap(proposalRows), ...changedCases(batch).map(waitingRow)],
+    rows: [
+      ...batch.flatMap(decisionRows),
+      ...batch.flatMap(proposalRows),
+      ...changedCases(batch).map(waitingRow),
+    ],
     facts: live ? await reactions(batch, deps, knowledgeOf(deps)) : [],
     outgoing: [],
   });
@@ -30,7 +34,12 @@ interface Cause {
   readonly after: Case;
 }
 
-const reactive: ReadonlySet<Fact['type']> = new Set(['ComplaintFiled', 'DispositionDeclined', 'ReporterDisputed', 'ArbitrationDecided']);
+const reactive: ReadonlySet<Fact['type']> = new Set([
+  'ComplaintFiled',
+  'DispositionDeclined',
+  'ReporterDisputed',
+  'ArbitrationDecided',
+]);
 
 const causesIn = (batch: readonly Applied<Case>[]): Cause[] =>
   batch.flatMap(({ fact, verdict, before, after }) =>
@@ -44,7 +53,9 @@ async function reactions(batch: readonly Applied<Case>[], deps: Deps, knowledge:
   const filings = await openFilings(causes, deps);
   const kit = knowledge.kit();
   const at = deps.clock.now();
-  return causes.flatMap((cause) => reactRouter(cause, { kit, at, filing: filings.get(cause.after.complaintId) }));
+  return causes.flatMap((cause) =>
+    reactRouter(cause, { kit, at, filing: filings.get(cause.after.complaintId) }),
+  );
 }
 
 /** Opens the words that decisions need, all with one query; words that were erased are missing. */

@@ -1,6 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type CategoryIndex, type CategoryTree, type Gazetteer, indexCategories, loadDirectory, loadGazetteerRows, makeGazetteer, type NamedRow, type WordList } from '@satupintu/domain';
+import {
+  type CategoryIndex,
+  type CategoryTree,
+  type Gazetteer,
+  indexCategories,
+  loadDirectory,
+  loadGazetteerRows,
+  makeGazetteer,
+  type NamedRow,
+  type WordList,
+} from '@satupintu/domain';
 import { fact, type ReferenceFact, type RoutingPolicy } from '@satupintu/events';
 
 /** Folder `data`, found from the sources as well as from the compiled program. */
@@ -22,7 +32,8 @@ function* villages(): Generator<NamedRow> {
 }
 
 export const shippedWords = (): WordList => JSON.parse(reader('routing')('words.json')) as WordList;
-export const shippedPolicy = (): RoutingPolicy => JSON.parse(reader('routing')('policy.json')) as RoutingPolicy;
+export const shippedPolicy = (): RoutingPolicy =>
+  JSON.parse(reader('routing')('policy.json')) as RoutingPolicy;
 export const shippedCategories = (): CategoryIndex =>
   indexCategories(JSON.parse(reader('categories')('national.json')) as CategoryTree);
 export const shippedGazetteer = (words: WordList): Gazetteer =>
@@ -34,6 +45,11 @@ export function shippedFacts(at: string): ReferenceFact[] {
   const [directory, policy] = [loadDirectory(reader('directory')), shippedPolicy()];
   return [
     fact('DirectoryPublished', `directory:${directory.version}`, { subject: 'directory', at, by }, directory),
-    fact('RoutingPolicyPublished', `routing-policy:${policy.version}`, { subject: 'routing-policy', at, by }, policy),
+    fact(
+      'RoutingPolicyPublished',
+      `routing-policy:${policy.version}`,
+      { subject: 'routing-policy', at, by },
+      policy,
+    ),
   ] as ReferenceFact[];
 }

@@ -4,7 +4,14 @@ import { type View } from '@satupintu/log';
 export const decisionView: View = {
   name: 'decision',
   key: ['complaint_id', 'offset_'],
-  columns: { complaint_id: 'uuid', offset_: 'bigint', at: 'timestamptz', kind: 'text', by: 'jsonb', said: 'jsonb' },
+  columns: {
+    complaint_id: 'uuid',
+    offset_: 'bigint',
+    at: 'timestamptz',
+    kind: 'text',
+    by: 'jsonb',
+    said: 'jsonb',
+  },
 };
 
 /** What the router last proposed to people: suggestions of a triage, candidates of an arbitration. */

@@ -18,7 +18,7 @@ const kinds: Readonly<Partial<Record<Fact['type'], string>>> = {
 export function decisionRows({ fact, verdict, position }: Applied<Case>): RowChange[] {
   const kind = kinds[fact.type];
   if (kind === undefined || verdict.kind !== 'applied') return [];
-  const { words: _sealed, ...said } = fact.data as Record<string, unknown>;
+  const said = Object.fromEntries(Object.entries(fact.data).filter(([name]) => name !== 'words'));
   const set = { complaint_id: fact.subject, offset_: position.offset, at: fact.at, kind, by: fact.by, said };
   return [{ view: decisionView.name, set }];
 }

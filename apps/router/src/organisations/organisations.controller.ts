@@ -1,7 +1,28 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { type DirectoryIndex } from '@satupintu/domain';
-import { Code, Maybe, OneOf, type Organisation, OrganisationCode, OrganisationKind, RegionCode, Shape, TimeZone, Unit } from '@satupintu/events';
-import { Call, defaultLimit, type Deps, ListQuery, notFound, pageOf, parseCursor, SERVICE_DEPS, ValidQuery } from '@satupintu/service';
+import {
+  Code,
+  Maybe,
+  OneOf,
+  type Organisation,
+  OrganisationCode,
+  OrganisationKind,
+  RegionCode,
+  Shape,
+  TimeZone,
+  Unit,
+} from '@satupintu/events';
+import {
+  Call,
+  defaultLimit,
+  type Deps,
+  ListQuery,
+  notFound,
+  pageOf,
+  parseCursor,
+  SERVICE_DEPS,
+  ValidQuery,
+} from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 
 const Shown = Shape({
@@ -30,7 +51,12 @@ export class OrganisationsController {
   constructor(@Inject(SERVICE_DEPS) private readonly deps: Deps) {}
 
   @Get()
-  @Call({ summary: 'Organisations, by words, region and kind', access: 'signed-in', query: Query, answer: List })
+  @Call({
+    summary: 'Organisations, by words, region and kind',
+    access: 'signed-in',
+    query: Query,
+    answer: List,
+  })
   list(@ValidQuery() { limit = defaultLimit, cursor, ...query }: Static<typeof Query>) {
     const directory = this.deps.reference.directory();
     const after = cursor === undefined ? '' : String(parseCursor(cursor, 1)[0]);
@@ -40,7 +66,12 @@ export class OrganisationsController {
       .sort((a, b) => (a.code < b.code ? -1 : 1))
       .slice(0, limit + 1);
     const active = this.activeBodies();
-    return pageOf(found, limit, (each) => shown(each, directory, active), ({ code }) => [code]);
+    return pageOf(
+      found,
+      limit,
+      (each) => shown(each, directory, active),
+      ({ code }) => [code],
+    );
   }
 
   @Get(':code')

@@ -1,6 +1,16 @@
 import { Controller, Inject, Post } from '@nestjs/common';
 import { type Decision, suggest } from '@satupintu/domain';
-import { Code, ComplaintClass, Maybe, OneOf, OrganisationCode, Reason, RegionCode, Shape, Suggestion } from '@satupintu/events';
+import {
+  Code,
+  ComplaintClass,
+  Maybe,
+  OneOf,
+  OrganisationCode,
+  Reason,
+  RegionCode,
+  Shape,
+  Suggestion,
+} from '@satupintu/events';
 import { Call, type Deps, Problem, SERVICE_DEPS, ValidBody } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { knowledgeOf } from '../knowledge';
@@ -73,7 +83,12 @@ const shownDecision = ({ place, versions, ...decision }: Decision) => ({
   category: decision.category ?? null,
   class: decision.class,
   place: place
-    ? { regionCode: place.region, name: place.name, probability: round(place.probability), evidence: place.evidence }
+    ? {
+        regionCode: place.region,
+        name: place.name,
+        probability: round(place.probability),
+        evidence: place.evidence,
+      }
     : null,
   policyVersion: versions.policy ?? '',
   directoryVersion: versions.directory ?? '',

@@ -1,7 +1,16 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { arbitrate, nextDispositionId, type Person } from '@satupintu/domain';
 import { Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
-import { Call, defaultLimit, IdempotencyKey, pageOf, PathId, ValidBody, ValidQuery, Who } from '@satupintu/service';
+import {
+  Call,
+  defaultLimit,
+  IdempotencyKey,
+  pageOf,
+  PathId,
+  ValidBody,
+  ValidQuery,
+  Who,
+} from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
 import { Officers } from './officers.provider';
 import { firstKey, keyOf, parseKey, readWaiting } from './read-waiting';
@@ -17,8 +26,16 @@ export class ArbitrationsController {
   constructor(private readonly officers: Officers) {}
 
   @Get()
-  @Call({ summary: 'Waiting for the tier above, oldest first', access: officers, query: WaitingQuery, answer: WaitingList })
-  async list(@Who() person: Person, @ValidQuery() { organisation, limit = defaultLimit, cursor }: Static<typeof WaitingQuery>) {
+  @Call({
+    summary: 'Waiting for the tier above, oldest first',
+    access: officers,
+    query: WaitingQuery,
+    answer: WaitingList,
+  })
+  async list(
+    @Who() person: Person,
+    @ValidQuery() { organisation, limit = defaultLimit, cursor }: Static<typeof WaitingQuery>,
+  ) {
     const owners = this.officers.ownersFor(person, organisation);
     const after = cursor === undefined ? firstKey : parseKey(cursor);
     const rows = await readWaiting(this.officers.deps.pool, 'arbitration', owners, after, limit + 1);
@@ -44,7 +61,8 @@ export class ArbitrationsController {
         return arbitrate(state, { organisation, unit, words }, wish);
       },
       // The offer follows by rule; its disposition is known beforehand.
-      (_facts, state) => standing(state, state.status === 'arbitration' ? nextDispositionId(state) : state.lead),
+      (_facts, state) =>
+        standing(state, state.status === 'arbitration' ? nextDispositionId(state) : state.lead),
     );
   }
 }

@@ -1,5 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Case, mayDecideFor, mayReadCase, type Person, type Refusal, type Tree, type Wish } from '@satupintu/domain';
+import {
+  type Case,
+  isInTriage,
+  mayDecideFor,
+  mayReadCase,
+  type Person,
+  type Refusal,
+  type Tree,
+  type Wish,
+} from '@satupintu/domain';
 import { type Actor, type Data, type Fact, type Sealed } from '@satupintu/events';
 import { type Answered, type Deps, forbidden, notFound, Problem, SERVICE_DEPS } from '@satupintu/service';
 import { knowledgeOf } from '../knowledge';
@@ -44,7 +53,9 @@ export class Officers {
     const directory = this.deps.reference.directory();
     if (person.role === 'national') return asked === undefined ? undefined : [asked];
     if (asked === undefined) {
-      return directory.all().flatMap(({ code }) => (directory.within(code, person.organisation) ? [code] : []));
+      return directory
+        .all()
+        .flatMap(({ code }) => (directory.within(code, person.organisation) ? [code] : []));
     }
     if (!directory.within(asked, person.organisation)) throw forbidden();
     return [asked];
@@ -71,7 +82,8 @@ export class Officers {
   category(given: string | undefined): string | undefined {
     if (given === undefined) return undefined;
     const code = knowledgeOf(this.deps).categories.resolve(given);
-    if (code === undefined) throw new Problem(422, 'unknown-category', 'The category tree has no such category.');
+    if (code === undefined)
+      throw new Problem(422, 'unknown-category', 'The category tree has no such category.');
     return code;
   }
 
@@ -97,10 +109,14 @@ export class Officers {
     );
   }
 
-  /** Its owner's officers, and those of the place, who may come a moment after a colleague has decided. */
+  /**
+   * Its owner's officers. Where nothing waits any more, also those of the place, who come a moment after a colleague
+   * has decided: they are told so, instead of being told that there is nothing.
+   */
   private mayDecide(person: Person, state: Case): boolean {
     if (mayDecideFor(person, state.owner, this.tree)) return true;
-    if (state.triageRound === 0 && state.arbitrations.length === 0) return false;
+    const waited = state.triageRound > 0 || state.arbitrations.length > 0;
+    if (!waited || state.status === 'arbitration' || isInTriage(state)) return false;
     const directory = this.deps.reference.directory();
     return mayDecideFor(person, { organisation: directory.placeOwner(state.region) }, this.tree);
   }

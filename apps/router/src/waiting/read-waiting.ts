@@ -17,14 +17,21 @@ export interface WaitingKey {
   readonly complaintId: string;
 }
 
-export const firstKey: WaitingKey = { since: '-infinity', complaintId: '00000000-0000-0000-0000-000000000000' };
+export const firstKey: WaitingKey = {
+  since: '-infinity',
+  complaintId: '00000000-0000-0000-0000-000000000000',
+};
 export const keyOf = (row: WaitingRow): [string, string] => [row.since.toISOString(), row.complaint_id];
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @throws Problem 400 `invalid-cursor` */
 export function parseKey(cursor: string): WaitingKey {
   const [since, complaintId] = parseCursor(cursor, 2);
-  const fits = typeof since === 'string' && !Number.isNaN(Date.parse(since)) && typeof complaintId === 'string' && uuid.test(complaintId);
+  const fits =
+    typeof since === 'string' &&
+    !Number.isNaN(Date.parse(since)) &&
+    typeof complaintId === 'string' &&
+    uuid.test(complaintId);
   if (fits) return { since, complaintId };
   throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
 }

@@ -1,4 +1,18 @@
-import { Channel, Code, ComplaintClass, Id, Instant, Maybe, OrganisationCode, Reason, RegionCode, Shape, Suggestion, UnitCode, Versions } from '@satupintu/events';
+import {
+  Channel,
+  Code,
+  ComplaintClass,
+  Id,
+  Instant,
+  Maybe,
+  OrganisationCode,
+  Reason,
+  RegionCode,
+  Shape,
+  Suggestion,
+  UnitCode,
+  Versions,
+} from '@satupintu/events';
 import { ListQuery } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 

@@ -1,7 +1,25 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { type Case, type Correction, type Person, type Refusal, triageArchive, triageAsk, triageRoute, type Wish } from '@satupintu/domain';
+import {
+  type Case,
+  type Correction,
+  type Person,
+  type Refusal,
+  triageArchive,
+  triageAsk,
+  triageRoute,
+  type Wish,
+} from '@satupintu/domain';
 import { Code, ComplaintClass, type Fact, Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
-import { Call, defaultLimit, IdempotencyKey, pageOf, PathId, ValidBody, ValidQuery, Who } from '@satupintu/service';
+import {
+  Call,
+  defaultLimit,
+  IdempotencyKey,
+  pageOf,
+  PathId,
+  ValidBody,
+  ValidQuery,
+  Who,
+} from '@satupintu/service';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { Officers } from './officers.provider';
 import { firstKey, keyOf, parseKey, readWaiting } from './read-waiting';
@@ -15,7 +33,13 @@ const corrections = {
   confidential: Maybe(Type.Boolean()),
   anonymous: Maybe(Type.Boolean()),
 };
-const Route = Shape({ action: Type.Literal('route'), organisation: OrganisationCode, unit: Maybe(UnitCode), reason: Text, ...corrections });
+const Route = Shape({
+  action: Type.Literal('route'),
+  organisation: OrganisationCode,
+  unit: Maybe(UnitCode),
+  reason: Text,
+  ...corrections,
+});
 const Archive = Shape({
   action: Type.Literal('archive'),
   reasonCode: Code,
@@ -26,7 +50,10 @@ const Archive = Shape({
 const Ask = Shape({ action: Type.Literal('ask'), question: Text, ...corrections });
 type Body = Static<typeof Route> | Static<typeof Archive> | Static<typeof Ask>;
 /** Each action has its own shape; said with if and then, so that faults are those of the action meant. */
-const when = (action: Body['action'], then: TSchema) => ({ if: { properties: { action: { const: action } } }, then });
+const when = (action: Body['action'], then: TSchema) => ({
+  if: { properties: { action: { const: action } } },
+  then,
+});
 const Body = Type.Unsafe<Body>({
   type: 'object',
   required: ['action'],
@@ -42,8 +69,16 @@ export class TriageController {
   constructor(private readonly officers: Officers) {}
 
   @Get()
-  @Call({ summary: 'Waiting for a person, oldest first', access: officers, query: WaitingQuery, answer: WaitingList })
-  async list(@Who() person: Person, @ValidQuery() { organisation, limit = defaultLimit, cursor }: Static<typeof WaitingQuery>) {
+  @Call({
+    summary: 'Waiting for a person, oldest first',
+    access: officers,
+    query: WaitingQuery,
+    answer: WaitingList,
+  })
+  async list(
+    @Who() person: Person,
+    @ValidQuery() { organisation, limit = defaultLimit, cursor }: Static<typeof WaitingQuery>,
+  ) {
     const owners = this.officers.ownersFor(person, organisation);
     const after = cursor === undefined ? firstKey : parseKey(cursor);
     const rows = await readWaiting(this.officers.deps.pool, 'triage', owners, after, limit + 1);
@@ -52,7 +87,12 @@ export class TriageController {
   }
 
   @Post(':complaintId')
-  @Call({ summary: 'Route, archive, or ask the reporter; with corrections', access: officers, body: Body, answer: Decided })
+  @Call({
+    summary: 'Route, archive, or ask the reporter; with corrections',
+    access: officers,
+    body: Body,
+    answer: Decided,
+  })
   decide(
     @PathId('complaintId') complaintId: string,
     @Who() person: Person,
@@ -76,7 +116,12 @@ export class TriageController {
         const { organisation, unit, reason } = body;
         this.officers.checkExists({ organisation, unit });
         const words = await this.officers.seal(complaintId, 'reason', { text: reason });
-        return triageRoute(state, { organisation, unit, words, versions: this.officers.versions() }, wish, corrected);
+        return triageRoute(
+          state,
+          { organisation, unit, words, versions: this.officers.versions() },
+          wish,
+          corrected,
+        );
       }
       case 'archive': {
         const { reasonCode, text, referral } = body;
@@ -91,7 +136,10 @@ export class TriageController {
     }
   }
 
-  private async correction({ title, class: complaintClass, category, confidential, anonymous }: Body, complaintId: string): Promise<Correction> {
+  private async correction(
+    { title, class: complaintClass, category, confidential, anonymous }: Body,
+    complaintId: string,
+  ): Promise<Correction> {
     return {
       class: complaintClass,
       category: this.officers.category(category),

@@ -7,11 +7,19 @@ export function proposalRows({ fact, verdict }: Applied<Case>): RowChange[] {
   if (verdict.kind !== 'applied') return [];
   if (fact.type === 'TriageRequested') {
     const { why, reasons, suggestions, versions } = fact.data;
-    return [{ view: proposalView.name, set: { complaint_id: fact.subject, why, reasons, suggestions, versions } }];
+    return [
+      { view: proposalView.name, set: { complaint_id: fact.subject, why, reasons, suggestions, versions } },
+    ];
   }
   if (fact.type === 'ArbitrationRequested') {
     const { candidates, versions } = fact.data;
-    const set = { complaint_id: fact.subject, why: 'declined', reasons: [], suggestions: candidates, versions };
+    const set = {
+      complaint_id: fact.subject,
+      why: 'declined',
+      reasons: [],
+      suggestions: candidates,
+      versions,
+    };
     return [{ view: proposalView.name, set }];
   }
   return [];
@@ -26,5 +34,8 @@ export function waitingRow(state: Case): RowChange {
     return { view: waitingView.name, remove: { complaint_id: complaintId } };
   }
   const since = last?.startedAt ?? state.filedAt;
-  return { view: waitingView.name, set: { complaint_id: complaintId, kind: status, owner: owner.organisation, since } };
+  return {
+    view: waitingView.name,
+    set: { complaint_id: complaintId, kind: status, owner: owner.organisation, since },
+  };
 }

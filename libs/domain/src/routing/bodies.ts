@@ -26,7 +26,10 @@ export function bodyFinder(directory: DirectoryIndex, prepared: PreparedPolicy):
     const [first, ...rest] = words;
     const weight = weights[plain(text)] ?? (prepared.keywords.has(words.join(' ')) ? 0 : usual);
     if (first === undefined || weight === 0) return;
-    byFirst.set(first, [...(byFirst.get(first) ?? []), { rest, found: { organisation, alias: text, weight } }]);
+    byFirst.set(first, [
+      ...(byFirst.get(first) ?? []),
+      { rest, found: { organisation, alias: text, weight } },
+    ]);
   };
   for (const { code, name, aliases, region } of directory.all()) {
     if (region !== undefined) continue;
@@ -51,6 +54,8 @@ export function hinted(directory: DirectoryIndex, hint: string): Organisation | 
   const wanted = plain(hint).trim();
   const exact = directory.organisation(wanted);
   if (exact) return exact;
-  const found = directory.all().filter(({ name, aliases }) => [name, ...aliases].some((each) => plain(each) === wanted));
+  const found = directory
+    .all()
+    .filter(({ name, aliases }) => [name, ...aliases].some((each) => plain(each) === wanted));
   return found.length === 1 ? found[0] : undefined;
 }

@@ -16,7 +16,11 @@ const names: Readonly<Record<ComplaintClass, string>> = {
 };
 
 /** The class as the reporter gave it, or as the words have it. */
-export function classify(given: ComplaintClass | undefined, folded: Folded, prepared: PreparedPolicy): Classified {
+export function classify(
+  given: ComplaintClass | undefined,
+  folded: Folded,
+  prepared: PreparedPolicy,
+): Classified {
   if (given !== undefined) return { class: given };
   for (const each of order) {
     const [word] = occurring(folded, prepared.classPhrases.get(each) ?? []);

@@ -1,4 +1,10 @@
-import { type ComplaintClass, type Owner, type Reason, type Suggestion, type Versions } from '@satupintu/events';
+import {
+  type ComplaintClass,
+  type Owner,
+  type Reason,
+  type Suggestion,
+  type Versions,
+} from '@satupintu/events';
 import { type DirectoryIndex } from './directory';
 import { type BodyFinder } from './bodies';
 import { type Gazetteer, type PlaceCandidate } from './place/gazetteer';

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { indexDirectory } from './directory';
 import { loadDirectory } from './shipped';
 
-const folder = join(__dirname, '../../../../data/directory');
-const directory = indexDirectory(loadDirectory((name) => readFileSync(join(folder, name), 'utf8')));
+const directory = indexDirectory(loadDirectory((name) => readFileSync(`data/directory/${name}`, 'utf8')));
 
 describe('the shipped directory', () => {
   it('has every province, every regency and city with a government of its own, and the national bodies', () => {
@@ -28,14 +26,19 @@ describe('the shipped directory', () => {
   });
 
   it('gives governments their units by rule, and national bodies none', () => {
-    expect(directory.unit('gov.32.04/dinas-kesehatan')).toMatchObject({ name: 'Dinas Kesehatan', affairs: ['1.02'] });
+    expect(directory.unit('gov.32.04/dinas-kesehatan')).toMatchObject({
+      name: 'Dinas Kesehatan',
+      affairs: ['1.02'],
+    });
     expect(directory.unit('gov.32.04/kecamatan-cileunyi')?.name).toBe('Kecamatan Cileunyi');
     expect(directory.exists('gov.32.04/kecamatan-tembalang')).toBe(false);
     expect(directory.exists('gov.91.71/distrik-abepura')).toBe(true);
     expect(directory.unitsOf('gov.32.04').length).toBeGreaterThan(60);
     expect(directory.hasUnits('nat.pln')).toBe(false);
     expect(directory.hasUnits('gov.32')).toBe(true);
-    expect(new Set(directory.unitsOf('gov.31').map((unit) => unit.code)).size).toBe(directory.unitsOf('gov.31').length);
+    expect(new Set(directory.unitsOf('gov.31').map((unit) => unit.code)).size).toBe(
+      directory.unitsOf('gov.31').length,
+    );
   });
 
   it('knows the government of a place; Jakarta’s cities have the province, no place the national manager', () => {

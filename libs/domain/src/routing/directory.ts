@@ -1,4 +1,10 @@
-import { type Directory, type Organisation, type OrganisationKind, type TimeZone, type Unit } from '@satupintu/events';
+import {
+  type Directory,
+  type Organisation,
+  type OrganisationKind,
+  type TimeZone,
+  type Unit,
+} from '@satupintu/events';
 import { plain } from './text';
 import { localUnits } from './units';
 
@@ -82,28 +88,34 @@ export function indexDirectory(directory: Directory): DirectoryIndex {
     directory,
     organisation,
     unit,
-    unitsOf: (code) => withOrganisation(organisation(code), [], units.of),
-    hasUnits: (code) => withOrganisation(organisation(code), false, units.any),
+    unitsOf: (code) => withOrganisation(organisation(code), [], (of) => units.of(of)),
+    hasUnits: (code) => withOrganisation(organisation(code), false, (of) => units.any(of)),
     exists: (code) => (code.includes('/') ? unit(code) !== undefined : byCode.has(code)),
     parentOf,
     ancestors,
     children: (code) => below.get(code) ?? [],
     within: (code, ancestor) => code === ancestor || ancestors(code).includes(ancestor),
     timeZoneOf: (code, unitCode) => {
-      const office = unitCode?.startsWith(`${OMBUDSMAN}/`) ? organisation(`gov.${unitPart(unitCode)}`) : undefined;
+      const office = unitCode?.startsWith(`${OMBUDSMAN}/`)
+        ? organisation(`gov.${unitPart(unitCode)}`)
+        : undefined;
       return office?.timeZone ?? organisation(organisationPart(code))?.timeZone ?? 'Asia/Jakarta';
     },
     placeOwner,
     ombudsmanOffice,
-    inspectorateOf: (code) => withOrganisation(organisation(code), undefined, units.inspectorate)?.code,
+    inspectorateOf: (code) =>
+      withOrganisation(organisation(code), undefined, (of) => units.inspectorate(of))?.code,
     regionName: (region) => regionName(directory, byCode, region),
     all: () => directory.organisations,
     search: (query) => directory.organisations.filter((each) => answersTo(each, query)),
   };
 }
 
-const withOrganisation = <T>(found: Organisation | undefined, otherwise: T, ask: (of: Organisation) => T): T =>
-  found ? ask(found) : otherwise;
+const withOrganisation = <T>(
+  found: Organisation | undefined,
+  otherwise: T,
+  ask: (of: Organisation) => T,
+): T => (found ? ask(found) : otherwise);
 
 function childrenOf(directory: Directory): Map<string, string[]> {
   const below = new Map<string, string[]>();
@@ -116,7 +128,11 @@ function childrenOf(directory: Directory): Map<string, string[]> {
   return below;
 }
 
-function regionName(directory: Directory, byCode: ReadonlyMap<string, Organisation>, region: string): string | undefined {
+function regionName(
+  directory: Directory,
+  byCode: ReadonlyMap<string, Organisation>,
+  region: string,
+): string | undefined {
   if (region.length >= 8) return directory.districts?.[region.slice(0, 5)]?.[region.slice(6, 8)];
   return byCode.get(`gov.${region}`)?.name.replace(/^Pemerintah (Provinsi )?/, '');
 }
@@ -131,4 +147,5 @@ function answersTo(organisation: Organisation, { q, region, kind }: Organisation
     .every((word) => words.includes(word));
 }
 
-const inRegion = (own: string | undefined, asked: string) => own === asked || own?.startsWith(`${asked}.`) === true;
+const inRegion = (own: string | undefined, asked: string) =>
+  own === asked || own?.startsWith(`${asked}.`) === true;

@@ -1,4 +1,15 @@
-import { type ComplaintClass, type Data, fact, type Fact, type FactOf, idOf, type Owner, type Reason, type Suggestion, type Versions } from '@satupintu/events';
+import {
+  type ComplaintClass,
+  type Data,
+  fact,
+  type Fact,
+  type FactOf,
+  idOf,
+  type Owner,
+  type Reason,
+  type Suggestion,
+  type Versions,
+} from '@satupintu/events';
 import { type Case } from '../life/case';
 import { nextDispositionId } from '../life/decide-router';
 import { arbiterOf } from './arbiter';
@@ -24,7 +35,8 @@ export interface RoutingContext {
 }
 
 /** Facts that need the filing's words to be reacted to. */
-export const needsFiling = ({ type }: Fact): boolean => type === 'ComplaintFiled' || type === 'DispositionDeclined';
+export const needsFiling = ({ type }: Fact): boolean =>
+  type === 'ComplaintFiled' || type === 'DispositionDeclined';
 
 /**
  * What the router does by rule. At every instant one body is accountable: who refused stays so until one of these
@@ -32,18 +44,14 @@ export const needsFiling = ({ type }: Fact): boolean => type === 'ComplaintFiled
  */
 export function reactRouter(cause: RoutingCause, context: RoutingContext): Fact[] {
   const { fact: said, before, after } = cause;
-  switch (said.type) {
-    case 'ComplaintFiled':
-      return carryOut(decide(after, said.data.class, context), cause, context, 'unsure');
-    case 'DispositionDeclined':
-      return after.lead === said.data.dispositionId ? afterRefusal(cause, context) : [];
-    case 'ReporterDisputed':
-      return before?.status === 'archived' ? appeal(cause, context) : [];
-    case 'ArbitrationDecided':
-      return [finalOffer(said, cause, context)];
-    default:
-      return [];
+  if (said.type === 'ComplaintFiled') {
+    return carryOut(decide(after, said.data.class, context), cause, context, 'unsure');
   }
+  if (said.type === 'DispositionDeclined' && after.lead === said.data.dispositionId)
+    return afterRefusal(cause, context);
+  if (said.type === 'ReporterDisputed' && before?.status === 'archived') return appeal(cause, context);
+  if (said.type === 'ArbitrationDecided') return [finalOffer(said, cause, context)];
+  return [];
 }
 
 const rule = { role: 'rule' } as const;
@@ -74,7 +82,12 @@ function decide(state: Case, given: ComplaintClass | undefined, { kit, filing }:
   };
   const decision = suggest(input, kit);
   if (filing) return decision;
-  return { ...decision, decision: 'triage', suggestions: [], reasons: [say.erasedReason, ...decision.reasons] };
+  return {
+    ...decision,
+    decision: 'triage',
+    suggestions: [],
+    reasons: [say.erasedReason, ...decision.reasons],
+  };
 }
 
 type Why = Data<'TriageRequested'>['why'];
@@ -153,7 +166,8 @@ function afterRefusal(cause: RoutingCause, context: RoutingContext): Fact[] {
 function candidates(state: Case, decision: Decision): Suggestion[] {
   const known = new Map(decision.suggestions.map((each) => [each.organisation, each]));
   const add = (organisation: string, reason: Reason) => {
-    if (!known.has(organisation)) known.set(organisation, { organisation, probability: 0, reasons: [reason] });
+    if (!known.has(organisation))
+      known.set(organisation, { organisation, probability: 0, reasons: [reason] });
   };
   for (const { organisation, proposed } of refusals(state)) {
     add(organisation, say.refusedReason([organisation]));
@@ -180,7 +194,11 @@ function appeal(cause: RoutingCause, context: RoutingContext): Fact[] {
   return [triage(decision, cause, context, 'appeal')];
 }
 
-function finalOffer({ data }: FactOf<'ArbitrationDecided'>, cause: RoutingCause, context: RoutingContext): Fact {
+function finalOffer(
+  { data }: FactOf<'ArbitrationDecided'>,
+  cause: RoutingCause,
+  context: RoutingContext,
+): Fact {
   const { after } = cause;
   const hop = after.hop + 1;
   return fact('DispositionOffered', `offer:${after.complaintId}:${hop}:lead`, about(cause, context), {
@@ -229,6 +247,9 @@ export function hopsOf(state: Case): Hop[] {
       outcome: status,
       ...(ground !== undefined && { ground }),
       ...(proposed !== undefined && { proposed }),
-      secondsLost: status === 'declined' && endedAt !== undefined ? Math.round((Date.parse(endedAt) - Date.parse(offeredAt)) / 1000) : 0,
+      secondsLost:
+        status === 'declined' && endedAt !== undefined
+          ? Math.round((Date.parse(endedAt) - Date.parse(offeredAt)) / 1000)
+          : 0,
     }));
 }

@@ -6,7 +6,11 @@ import { type TopicScore } from './topics';
 const reason = (kind: string, text: string, textEn: string): Reason => ({ kind, text, textEn });
 const quoted = (words: readonly string[]) => words.map((word) => `“${word}”`).join(', ');
 
-const tier = { regency: ['kabupaten/kota', 'regency or city'], province: ['provinsi', 'province'], national: ['pusat', 'national body'] } as const;
+const tier = {
+  regency: ['kabupaten/kota', 'regency or city'],
+  province: ['provinsi', 'province'],
+  national: ['pusat', 'national body'],
+} as const;
 
 export const topicReason = ({ matched }: TopicScore): Reason =>
   reason('topic', `Kata kunci: ${quoted(matched)}`, `Keywords: ${quoted(matched)}`);
@@ -14,7 +18,11 @@ export const topicReason = ({ matched }: TopicScore): Reason =>
 export function competenceReason({ topic }: TopicScore): Reason {
   const [text, textEn] = tier[topic.competent];
   const [note, noteEn] = topic.review === true ? [' (perlu diperiksa)', ' (to be reviewed)'] : ['', ''];
-  return reason('competence', `Kewenangan ${text}: ${topic.legalBasis}${note}`, `Competence of the ${textEn}: ${topic.legalBasis}${noteEn}`);
+  return reason(
+    'competence',
+    `Kewenangan ${text}: ${topic.legalBasis}${note}`,
+    `Competence of the ${textEn}: ${topic.legalBasis}${noteEn}`,
+  );
 }
 
 function evidenceText({ kind, name, kilometres }: PlaceEvidence): [string, string] {
@@ -22,7 +30,10 @@ function evidenceText({ kind, name, kilometres }: PlaceEvidence): [string, strin
     case 'given':
       return [`wilayah yang dipilih: ${name}`, `region given: ${name}`];
     case 'coordinates':
-      return [`titik ${kilometres ?? 0} km dari pusat ${name}`, `point ${kilometres ?? 0} km from the centre of ${name}`];
+      return [
+        `titik ${kilometres ?? 0} km dari pusat ${name}`,
+        `point ${kilometres ?? 0} km from the centre of ${name}`,
+      ];
     case 'misspelt':
       return [`mirip “${name}”`, `looks like “${name}”`];
     case 'region':
@@ -34,16 +45,26 @@ function evidenceText({ kind, name, kilometres }: PlaceEvidence): [string, strin
 
 export function placeReason({ name, evidence }: PlaceCandidate): Reason {
   const texts = evidence.slice(0, 3).map(evidenceText);
-  return reason('place', `Tempat: ${name} (${texts.map(([text]) => text).join('; ')})`, `Place: ${name} (${texts.map(([, text]) => text).join('; ')})`);
+  return reason(
+    'place',
+    `Tempat: ${name} (${texts.map(([text]) => text).join('; ')})`,
+    `Place: ${name} (${texts.map(([, text]) => text).join('; ')})`,
+  );
 }
 
-export const namedReason = (alias: string): Reason => reason('named', `Instansi disebut: “${alias}”`, `Body named: “${alias}”`);
+export const namedReason = (alias: string): Reason =>
+  reason('named', `Instansi disebut: “${alias}”`, `Body named: “${alias}”`);
 export const hintReason = (name: string): Reason =>
   reason('hint', `Ditujukan pelapor ke ${name}`, `Addressed by the reporter to ${name}`);
 export const operatorReason = (name: string): Reason =>
   reason('operator', `Masuk lewat kanal ${name}`, `Filed through a channel of ${name}`);
-export const coordinatorReason = reason('coordinator', 'Pemerintah daerah setempat, urusan belum jelas', 'Government of the place; the affair is not clear');
-export const proposedReason = (by: string): Reason => reason('proposed', `Diusulkan oleh ${by} saat menolak`, `Proposed by ${by} in its refusal`);
+export const coordinatorReason = reason(
+  'coordinator',
+  'Pemerintah daerah setempat, urusan belum jelas',
+  'Government of the place; the affair is not clear',
+);
+export const proposedReason = (by: string): Reason =>
+  reason('proposed', `Diusulkan oleh ${by} saat menolak`, `Proposed by ${by} in its refusal`);
 export const inspectorateReason = reason(
   'oversight',
   'Pengaduan berkadar pengawasan: ke inspektorat, bukan unit yang diadukan; rahasia',
@@ -60,14 +81,34 @@ export const noInspectorateReason = reason(
   'Oversight complaint about a national body: an officer passes it to its internal supervisor',
 );
 export const heldReason = (name: string): Reason =>
-  reason('unconnected', `${name} belum terhubung; dipegang tingkat di atasnya`, `${name} is not connected; held by the tier above`);
+  reason(
+    'unconnected',
+    `${name} belum terhubung; dipegang tingkat di atasnya`,
+    `${name} is not connected; held by the tier above`,
+  );
 export const emergencyReason = (words: readonly string[]): Reason =>
-  reason('emergency', `DARURAT: ${quoted(words)}. Segera hubungi 112`, `EMERGENCY: ${quoted(words)}. Call 112 at once`);
+  reason(
+    'emergency',
+    `DARURAT: ${quoted(words)}. Segera hubungi 112`,
+    `EMERGENCY: ${quoted(words)}. Call 112 at once`,
+  );
 export const noPlaceReason = reason('no-place', 'Tempat tidak diketahui', 'The place is not known');
 export const unsureReason = (threshold: number): Reason =>
   reason('unsure', `Belum cukup yakin (ambang ${threshold})`, `Not sure enough (threshold ${threshold})`);
-export const erasedReason = reason('erased', 'Isi laporan dihapus sebelum diputuskan', 'The words were erased before a decision');
+export const erasedReason = reason(
+  'erased',
+  'Isi laporan dihapus sebelum diputuskan',
+  'The words were erased before a decision',
+);
 export const refusedReason = (names: readonly string[]): Reason =>
   reason('refused', `Sudah ditolak: ${names.join(', ')}`, `Refused by: ${names.join(', ')}`);
-export const appealReason = reason('appeal', 'Pelapor berkeberatan atas pengarsipan', 'The reporter appeals the archiving');
-export const arbitrationReason = reason('arbitration', 'Diputuskan tingkat di atasnya; tidak dapat ditolak', 'Decided by the tier above; cannot be declined');
+export const appealReason = reason(
+  'appeal',
+  'Pelapor berkeberatan atas pengarsipan',
+  'The reporter appeals the archiving',
+);
+export const arbitrationReason = reason(
+  'arbitration',
+  'Diputuskan tingkat di atasnya; tidak dapat ditolak',
+  'Decided by the tier above; cannot be declined',
+);

@@ -1,4 +1,11 @@
-import { type Directory, type Organisation, type OrganisationKind, type TimeZone, type Unit, type UnitRule } from '@satupintu/events';
+import {
+  type Directory,
+  type Organisation,
+  type OrganisationKind,
+  type TimeZone,
+  type Unit,
+  type UnitRule,
+} from '@satupintu/events';
 import { NATIONAL_MANAGER, OMBUDSMAN } from './directory';
 
 type RegionRow = [code: string, name: string, timeZone: TimeZone];
@@ -9,7 +16,13 @@ export interface ShippedRegions {
   readonly districts: Record<string, Record<string, string>>;
 }
 interface ShippedBodies {
-  readonly bodies: readonly { code: string; name: string; kind: OrganisationKind; aliases: string[]; handles: string }[];
+  readonly bodies: readonly {
+    code: string;
+    name: string;
+    kind: OrganisationKind;
+    aliases: string[];
+    handles: string;
+  }[];
 }
 interface ShippedRules {
   readonly version: string;

@@ -34,14 +34,13 @@ export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
   const { policy } = prepared;
   const texts = [input.title ?? '', input.text.slice(0, mostCharacters), input.agencyHint ?? ''];
   const parts = texts.map((text) => fold(text, prepared));
-  const all: Folded = { tokens: parts.flatMap((part) => part.tokens), forms: parts.flatMap((part) => part.forms) };
+  const all: Folded = {
+    tokens: parts.flatMap((part) => part.tokens),
+    forms: parts.flatMap((part) => part.forms),
+  };
   const classified = classify(input.class, all, prepared);
   const emergency = occurring(all, prepared.emergency);
-  const places = withOperator(
-    gazetteer.find({ ...input.place, texts }),
-    input.operator,
-    kit,
-  );
+  const places = withOperator(gazetteer.find({ ...input.place, texts }), input.operator, kit);
   const topics = scoreTopics(
     parts.map((folded, part) => ({ folded, emphasis: part === 1 ? 1 : titleEmphasis })),
     prepared,
@@ -84,51 +83,96 @@ export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
 function byCategory(topics: readonly TopicScore[], category: string | undefined): TopicScore[] {
   if (category === undefined) return [...topics];
   const main = category.split('/', 1)[0];
-  const factor = (own: string | undefined) => (own === category ? 1.6 : own?.split('/', 1)[0] === main ? 1.25 : 1);
+  const factor = (own: string | undefined) =>
+    own === category ? 1.6 : own?.split('/', 1)[0] === main ? 1.25 : 1;
   return topics
     .map((each) => ({ ...each, score: each.score * factor(each.topic.category) }))
     .sort((a, b) => b.score - a.score);
 }
 
 /** A government’s own channel stands for its region where the complaint names no other. */
-function withOperator(places: readonly PlaceCandidate[], operator: string | undefined, { directory, gazetteer }: RoutingKit): readonly PlaceCandidate[] {
+function withOperator(
+  places: readonly PlaceCandidate[],
+  operator: string | undefined,
+  { directory, gazetteer }: RoutingKit,
+): readonly PlaceCandidate[] {
   const region = operator === undefined ? undefined : directory.organisation(operator)?.region;
   if (region === undefined || (places[0]?.probability ?? 0) >= surePlace) return places;
   const inside = places.find((place) => place.region.startsWith(region));
   const name = gazetteer.nameOf(region) ?? region;
-  return [{ region: inside?.region ?? region, name: inside?.name ?? name, probability: 0.75, evidence: [{ kind: 'given', name }] }];
+  return [
+    {
+      region: inside?.region ?? region,
+      name: inside?.name ?? name,
+      probability: 0.75,
+      evidence: [{ kind: 'given', name }],
+    },
+  ];
 }
 
 const refusedBy = (refused: readonly Refused[] | undefined, directory: DirectoryIndex): Reason | undefined =>
   refused === undefined || refused.length === 0
     ? undefined
-    : say.refusedReason(refused.map(({ organisation }) => directory.organisation(organisation)?.name ?? organisation));
+    : say.refusedReason(
+        refused.map(({ organisation }) => directory.organisation(organisation)?.name ?? organisation),
+      );
 
 function rank(understood: Understanding, input: RoutingInput, kit: RoutingKit): Suggestion[] {
   const { directory } = kit;
   const refused = input.refused ?? [];
   const proper = gather(claims(understood, input, kit)).map((each) =>
-    held(understood.class === 'oversight_complaint' ? toInspectorate(each, understood.head, directory) : each, directory),
+    held(
+      understood.class === 'oversight_complaint' ? toInspectorate(each, understood.head, directory) : each,
+      directory,
+    ),
   );
-  const weighed = gather([...proper, ...proposals(refused, proper, directory)]);
+  const weighed = gather([...likelier(proper, refused), ...proposals(refused, proper, directory)]);
   return weighed
-    .filter(({ organisation, probability }) => probability >= leastProbability && !refused.some((each) => each.organisation === organisation))
+    .filter(
+      ({ organisation, probability }) =>
+        probability >= leastProbability && !refused.some((each) => each.organisation === organisation),
+    )
     .slice(0, mostSuggestions);
 }
 
+const trustInRefusal = 0.5;
 const trustInProposal = 0.55;
 
+/** Where a likely body has refused, it was perhaps not so likely: the others gain. */
+function likelier(proper: readonly Suggestion[], refused: readonly Refused[]): Suggestion[] {
+  const hasRefused = ({ organisation }: Suggestion) =>
+    refused.some((each) => each.organisation === organisation);
+  const lost = proper.filter(hasRefused).reduce((sum, { probability }) => sum + probability, 0);
+  const factor = 1 / (1 - trustInRefusal * Math.min(1, lost));
+  return proper.map((each) => ({ ...each, probability: Math.min(0.99, each.probability * factor) }));
+}
+
 /** Whom a refusing body names is weighed, not obeyed: it goes there alone only where the words speak for it as well. */
-function proposals(refused: readonly Refused[], proper: readonly Suggestion[], directory: DirectoryIndex): Suggestion[] {
+function proposals(
+  refused: readonly Refused[],
+  proper: readonly Suggestion[],
+  directory: DirectoryIndex,
+): Suggestion[] {
   const last = refused.at(-1);
   if (last?.proposed === undefined || !directory.exists(last.proposed)) return [];
   const by = directory.organisation(last.organisation)?.name ?? last.organisation;
   const known = proper.find(({ organisation }) => organisation === last.proposed)?.probability ?? 0;
-  return [{ organisation: last.proposed, probability: trustInProposal * (1 - known), reasons: [say.proposedReason(by)] }];
+  return [
+    {
+      organisation: last.proposed,
+      probability: trustInProposal * (1 - known),
+      reasons: [say.proposedReason(by)],
+    },
+  ];
 }
 
 /** Oversight complaints go alone only to an inspectorate; nothing goes alone where two bodies are about as likely. */
-function mayRoute(suggestions: readonly Suggestion[], threshold: number, understood: Understanding, kit: RoutingKit): boolean {
+function mayRoute(
+  suggestions: readonly Suggestion[],
+  threshold: number,
+  understood: Understanding,
+  kit: RoutingKit,
+): boolean {
   const [first, second] = suggestions;
   if (!first || first.probability < threshold) return false;
   if (second && second.probability > first.probability * 0.75) return false;

@@ -5,4 +5,8 @@ export const kebab = (name: string): string =>
     .replace(/^-|-$/g, '');
 
 /** Lower case, without accents. */
-export const plain = (text: string): string => text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+export const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase();

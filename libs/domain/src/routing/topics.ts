@@ -80,14 +80,20 @@ const standsAt = ({ forms: all }: Folded, at: number, rest: readonly string[]): 
 /** The phrases of a list that occur in the text. */
 export const occurring = (folded: Folded, list: readonly (readonly string[])[]): string[] =>
   list
-    .filter(([first, ...rest]) => first !== undefined && folded.forms.some((all, at) => all.has(first) && standsAt(folded, at, rest)))
+    .filter(
+      ([first, ...rest]) =>
+        first !== undefined && folded.forms.some((all, at) => all.has(first) && standsAt(folded, at, rest)),
+    )
     .map((phrase) => phrase.join(' '));
 
 const againstFactor = 0.3;
 const landmarkFactor = 0.25;
 
 /** Scores every topic that a keyword speaks for; best first. `emphasis` multiplies the words of a text part. */
-export function scoreTopics(parts: readonly { folded: Folded; emphasis: number }[], prepared: PreparedPolicy): TopicScore[] {
+export function scoreTopics(
+  parts: readonly { folded: Folded; emphasis: number }[],
+  prepared: PreparedPolicy,
+): TopicScore[] {
   const found = new Map<number, Map<string, number>>();
   const against = new Set<number>();
   const landmarks = new Set(prepared.words.landmark);
@@ -97,7 +103,12 @@ export function scoreTopics(parts: readonly { folded: Folded; emphasis: number }
         for (const phrase of prepared.phrases.get(form) ?? []) {
           if (!standsAt(folded, at, phrase.rest)) continue;
           if (phrase.against) against.add(phrase.topic);
-          else note(found, phrase, landmarks.has(folded.tokens[at - 1] ?? '') ? emphasis * landmarkFactor : emphasis);
+          else
+            note(
+              found,
+              phrase,
+              landmarks.has(folded.tokens[at - 1] ?? '') ? emphasis * landmarkFactor : emphasis,
+            );
         }
       }
     });
@@ -108,17 +119,30 @@ export function scoreTopics(parts: readonly { folded: Folded; emphasis: number }
     .sort((a, b) => b.score - a.score);
 }
 
-function note(found: Map<number, Map<string, number>>, { topic, text, weight }: Phrase, emphasis: number): void {
+function note(
+  found: Map<number, Map<string, number>>,
+  { topic, text, weight }: Phrase,
+  emphasis: number,
+): void {
   const matched = found.get(topic) ?? new Map<string, number>();
   found.set(topic, matched);
   matched.set(text, Math.max(matched.get(text) ?? 0, weight * emphasis));
 }
 
 /** The strongest keyword counts whole, each further one less: many weak words must not outdo a clear one. */
-function scored(index: number, matched: ReadonlyMap<string, number>, against: boolean, prepared: PreparedPolicy): TopicScore | undefined {
+function scored(
+  index: number,
+  matched: ReadonlyMap<string, number>,
+  against: boolean,
+  prepared: PreparedPolicy,
+): TopicScore | undefined {
   const topic = prepared.policy.topics[index];
   if (!topic) return undefined;
   const best = [...matched].sort((a, b) => b[1] - a[1]);
   const sum = best.reduce((total, [, weight], rank) => total + weight / (1 + rank * 0.6), 0);
-  return { topic, score: sum * (against ? againstFactor : 1), matched: best.slice(0, 4).map(([text]) => text) };
+  return {
+    topic,
+    score: sum * (against ? againstFactor : 1),
+    matched: best.slice(0, 4).map(([text]) => text),
+  };
 }

@@ -38,7 +38,9 @@ export function localUnits(directory: Directory): LocalUnits {
     for (const rule of directory.unitRules) {
       if (!applies(rule, organisation)) continue;
       if (rule.each === undefined) yield named(organisation, rule.name, rule.affairs);
-      else for (const district of districtsOf(organisation)) yield named(organisation, `${rule.name} ${district}`, rule.affairs);
+      else
+        for (const district of districtsOf(organisation))
+          yield named(organisation, `${rule.name} ${district}`, rule.affairs);
     }
   }
 
@@ -50,7 +52,9 @@ export function localUnits(directory: Directory): LocalUnits {
       return undefined;
     },
     inspectorate: (organisation) => {
-      const rule = directory.unitRules.find((each) => each.inspectorate === true && applies(each, organisation));
+      const rule = directory.unitRules.find(
+        (each) => each.inspectorate === true && applies(each, organisation),
+      );
       if (!rule) return undefined;
       const code = `${organisation.code}/${kebab(rule.name)}`;
       return organisation.units

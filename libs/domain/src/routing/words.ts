@@ -15,7 +15,8 @@ export interface WordList {
 type Meanings = Readonly<Record<string, string>>;
 
 /** `jalan2` → `jalan`, `bangeeet` → `banget`, `gak` → `tidak`; the order of words and negation are kept. */
-export const tokens = (text: string, { placeTerms, slang }: WordList): string[] => split(text, [placeTerms, slang]);
+export const tokens = (text: string, { placeTerms, slang }: WordList): string[] =>
+  split(text, [placeTerms, slang]);
 
 /** The same without slang: a district is called Kulo, which in Javanese is “I”. */
 export const placeTokens = (text: string, { placeTerms }: WordList): string[] => split(text, [placeTerms]);

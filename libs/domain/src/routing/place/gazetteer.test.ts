@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { type PlaceInput } from './gazetteer';
-import { shippedGazetteer } from './shipped.fixture';
+import { gazetteerFrom } from './shipped.fixture';
 
-const gazetteer = shippedGazetteer();
+const gazetteer = gazetteerFrom((path) => readFileSync(path, 'utf8'));
 const find = (text: string, more: Omit<PlaceInput, 'texts'> = {}) =>
   gazetteer.find({ ...more, texts: [text] });
 const best = (text: string, more: Omit<PlaceInput, 'texts'> = {}) => find(text, more)[0];
@@ -55,7 +56,11 @@ describe('the gazetteer', () => {
   });
 
   it('does not take ordinary words for places', () => {
-    for (const text of ['banjir bandang di rumah kami', 'parkir sembarangan di simpang jalan', 'sekarang air mati']) {
+    for (const text of [
+      'banjir bandang di rumah kami',
+      'parkir sembarangan di simpang jalan',
+      'sekarang air mati',
+    ]) {
       expect(find(text).filter((each) => each.probability > 0.4)).toEqual([]);
     }
   });

@@ -51,6 +51,9 @@ export interface Gazetteer {
   nameOf(region: string): string | undefined;
 }
 
+/** What stands in the field for the place was meant as one. */
+const describedEmphasis = 1.5;
+
 const bare = (name: string) => name.replace(/^(Kabupaten|Kota) (Administrasi )?/, '');
 
 /** All names of provinces, regencies and cities: official, bare, written as one word, and the short forms. */
@@ -96,31 +99,27 @@ export function makeGazetteer(rows: GazetteerRows, words: WordList): Gazetteer {
     const district = districtName(region);
     return district === undefined ? undefined : `Kecamatan ${district}, ${above ?? ''}`;
   };
+  const nameOfNumber = (number: number) => {
+    const code = codeOf(isVillage(number) ? Math.floor(number / 1e4) : number);
+    return nameOf(code) ?? code;
+  };
   return {
     version: rows.version,
     nameOf,
-    exists: (region) =>
-      region.length <= 5 ? official.has(region) : region.length <= 8 ? districtName(region) !== undefined : holds(names.small.numbers, numberOf(region)),
+    exists: (region) => (region.length <= 5 ? official.has(region) : names.small.holds(numberOf(region))),
     find: ({ regionCode, lat, lon, description, texts }) => {
-      const spoken = texts.flatMap((text) => findMentions(placeTokens(text, words), names));
-      const described = description === undefined ? [] : findMentions(placeTokens(description, words), names);
+      const mentionsIn = (text: string) => findMentions(placeTokens(text, words), names);
+      const described = mentionsIn(description ?? '').map((each) => ({
+        ...each,
+        weight: each.weight * describedEmphasis,
+      }));
       const near: Near[] = lat === undefined || lon === undefined ? [] : nearest(lat, lon, 2);
-      return weigh({ regionCode, near, mentions: [...spoken, ...described.map((each) => ({ ...each, weight: each.weight * 1.5 }))] }, (number) => nameOf(codeOf(isVillage(number) ? Math.floor(number / 1e4) : number)) ?? codeOf(number));
+      return weigh(
+        { regionCode, near, mentions: [...texts.flatMap(mentionsIn), ...described] },
+        nameOfNumber,
+      );
     },
   };
-}
-
-function holds(sorted: Float64Array, number: number): boolean {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const value = sorted[middle] ?? 0;
-    if (value === number) return true;
-    if (value < number) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
 }
 
 /** Reads the shipped rows; villages come from the caller, who knows where the package keeps them. */
@@ -138,4 +137,3 @@ export function loadGazetteerRows(readFile: ReadFile, villages: Iterable<NamedRo
     centroids: centroids.regencies,
   };
 }
-

@@ -23,11 +23,33 @@ export interface Names {
 }
 
 const markers: Readonly<Record<string, Mention['kind'] | 'street'>> = {
-  kecamatan: 'district', camat: 'district', distrik: 'district', kapanewon: 'district', kemantren: 'district',
-  desa: 'village', kelurahan: 'village', lurah: 'village', nagari: 'village', gampong: 'village', pekon: 'village',
-  kalurahan: 'village', kades: 'village', kampung: 'village', keuchik: 'village', dusun: 'village',
-  jalan: 'street', gang: 'street', toko: 'street', soto: 'street', bakso: 'street', universitas: 'street',
-  perumahan: 'street', hotel: 'street', suku: 'street', raya: 'street', tokoh: 'street',
+  kecamatan: 'district',
+  camat: 'district',
+  distrik: 'district',
+  kapanewon: 'district',
+  kemantren: 'district',
+  desa: 'village',
+  kelurahan: 'village',
+  lurah: 'village',
+  nagari: 'village',
+  gampong: 'village',
+  pekon: 'village',
+  kalurahan: 'village',
+  kades: 'village',
+  kampung: 'village',
+  keuchik: 'village',
+  dusun: 'village',
+  jalan: 'street',
+  gang: 'street',
+  toko: 'street',
+  soto: 'street',
+  bakso: 'street',
+  universitas: 'street',
+  perumahan: 'street',
+  hotel: 'street',
+  suku: 'street',
+  raya: 'street',
+  tokoh: 'street',
 };
 const cityWords = new Set(['kota', 'walikota', 'pemkot']);
 const regencyWords = new Set(['kabupaten', 'bupati', 'pemkab']);
@@ -52,7 +74,7 @@ function narrowed(places: readonly number[], before: string): readonly number[] 
 /** Finds names in words; the longest name at a spot counts, and its words are not looked at again. */
 export function findMentions(tokens: readonly string[], names: Names): Mention[] {
   const found: Mention[] = [];
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const [mention, length] = mentionAt(tokens, at, names);
     if (mention) found.push(mention);
     at += mention ? length : 1;
@@ -71,32 +93,56 @@ function mentionAt(tokens: readonly string[], at: number, names: Names): [Mentio
   return [misspeltMention(tokens[at] ?? '', before, marker, names), 1];
 }
 
-function regionMention(name: string, before: string, marker: string | undefined, names: Names): Mention | undefined {
+function regionMention(
+  name: string,
+  before: string,
+  marker: string | undefined,
+  names: Names,
+): Mention | undefined {
   if (marker === 'district' || marker === 'village') return undefined;
   const all = names.regions.get(name);
   if (!all) return undefined;
   const places = narrowed(all, before);
-  const marked = official.test(name) || [cityWords, regencyWords, provinceWords].some((kind) => kind.has(before));
+  const marked =
+    official.test(name) || [cityWords, regencyWords, provinceWords].some((kind) => kind.has(before));
   if (names.ordinary.has(name) && !marked) return undefined;
   return { name, kind: 'region', places, marked, weight: marker === 'street' ? 0.25 : marked ? 3 : 2 };
 }
 
-function smallMention(name: string, length: number, marker: string | undefined, names: Names): Mention | undefined {
+function smallMention(
+  name: string,
+  length: number,
+  marker: string | undefined,
+  names: Names,
+): Mention | undefined {
   const all = names.small.find(name);
   if (all.length === 0) return undefined;
   const ordinary = names.ordinary.has(name);
   if (marker === undefined && (ordinary || name.length < 4)) return undefined;
   const districts = all.filter((place) => place < 1e9);
   if (marker === 'village') return { name, kind: 'village', places: all, marked: true, weight: 1.2 };
-  if (marker === 'street') return ordinary ? undefined : { name, kind: 'district', places: all, marked: false, weight: 0.1 };
+  if (marker === 'street')
+    return ordinary ? undefined : { name, kind: 'district', places: all, marked: false, weight: 0.1 };
   if (marker === 'district') {
-    return { name, kind: 'district', places: districts.length > 0 ? districts : all, marked: true, weight: 2 };
+    return {
+      name,
+      kind: 'district',
+      places: districts.length > 0 ? districts : all,
+      marked: true,
+      weight: 2,
+    };
   }
-  if (districts.length > 0) return { name, kind: 'district', places: districts, marked: false, weight: length > 1 ? 1.2 : 0.55 };
+  if (districts.length > 0)
+    return { name, kind: 'district', places: districts, marked: false, weight: length > 1 ? 1.2 : 0.55 };
   return { name, kind: 'village', places: all, marked: false, weight: length > 1 ? 0.5 : 0.2 };
 }
 
-function misspeltMention(word: string, before: string, marker: string | undefined, names: Names): Mention | undefined {
+function misspeltMention(
+  word: string,
+  before: string,
+  marker: string | undefined,
+  names: Names,
+): Mention | undefined {
   if (marker !== undefined || names.ordinary.has(word)) return undefined;
   const meant = names.misspelt(word);
   const all = meant === undefined ? undefined : names.regions.get(meant);

@@ -18,46 +18,52 @@ export type NamedRow = readonly [code: string, name: string];
 export const nameKey = (name: string, words: WordList): string =>
   placeTokens(name.replace(/\(.*?\)/g, ' ').split('/', 1)[0] ?? name, words).join(' ');
 
-/**
- * Names of ninety thousand small places in few bytes: the numbers of places that share a name lie side by side in one
- * array, and the map holds where they begin and how many they are in one small integer.
- */
+/** Names of ninety thousand small places in few bytes. */
 export interface NameTable {
   find(name: string): readonly number[];
-  has(name: string): boolean;
-  /** all numbers, ascending */
-  readonly numbers: Float64Array;
+  /** whether there is a place with this number */
+  holds(number: number): boolean;
 }
 
-const mostAlike = 2048;
-
+/**
+ * Places that share a name are a chain: the map holds the last of them, `before` the one before each. So there is one
+ * small integer per name and no array.
+ */
 export function nameTable(rows: Iterable<NamedRow>, words: WordList): NameTable {
-  const grouped = new Map<string, number[]>();
-  let size = 0;
+  const places = new Map<string, number>();
+  const inOrder: number[] = [];
+  const chain: number[] = [];
   for (const [code, name] of rows) {
     const key = nameKey(name, words);
-    const group = grouped.get(key);
-    if (!group) grouped.set(key, [numberOf(code)]);
-    else if (group.length < mostAlike - 1) group.push(numberOf(code));
-    size += 1;
+    chain.push(places.get(key) ?? none);
+    places.set(key, inOrder.length);
+    inOrder.push(numberOf(code));
   }
-  const alike = new Float64Array(size);
-  const places = new Map<string, number>();
-  let at = 0;
-  for (const [key, group] of grouped) {
-    alike.set(group, at);
-    places.set(key, at * mostAlike + group.length);
-    at += group.length;
-  }
-  const numbers = alike.slice(0, at).sort();
+  const numbers = Float64Array.from(inOrder);
+  const before = Int32Array.from(chain);
+  const sorted = numbers.slice().sort();
   return {
-    numbers,
-    has: (name) => places.has(name),
+    holds: (number) => isIn(sorted, number),
     find: (name) => {
-      const packed = places.get(name);
-      if (packed === undefined) return [];
-      const start = Math.floor(packed / mostAlike);
-      return Array.from(alike.subarray(start, start + (packed % mostAlike)));
+      const alike: number[] = [];
+      for (let at = places.get(name) ?? none; at !== none; at = before[at] ?? none)
+        alike.push(numbers[at] ?? 0);
+      return alike.reverse();
     },
   };
+}
+
+const none = -1;
+
+function isIn(sorted: Float64Array, number: number): boolean {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const value = sorted[middle] ?? 0;
+    if (value === number) return true;
+    if (value < number) low = middle + 1;
+    else high = middle - 1;
+  }
+  return false;
 }

@@ -1,22 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type WordList } from '../words';
 import { type Gazetteer, loadGazetteerRows, makeGazetteer } from './gazetteer';
 import { type NamedRow } from './names';
 
-const root = join(__dirname, '../../../../..');
-export const shippedFile = (folder: 'directory' | 'routing') => (name: string) =>
-  readFileSync(join(root, 'data', folder, name), 'utf8');
-export const shippedWords = JSON.parse(shippedFile('routing')('words.json')) as WordList;
+/** Reads a file by its path from the root of the project; tests bring it along, as the domain reads nothing. */
+export type ReadShipped = (path: string) => string;
 
-function* villages(): Generator<NamedRow> {
-  const csv = readFileSync(join(root, 'node_modules/idn-area-data/data/villages.csv'), 'utf8');
-  for (const line of csv.split('\n').slice(1)) {
+export const wordsFrom = (read: ReadShipped): WordList =>
+  JSON.parse(read('data/routing/words.json')) as WordList;
+export const directoryFile = (read: ReadShipped) => (name: string) => read(`data/directory/${name}`);
+
+function* villages(read: ReadShipped): Generator<NamedRow> {
+  for (const line of read('node_modules/idn-area-data/data/villages.csv').split('\n').slice(1)) {
     const [code, , name] = line.split(',');
     if (code !== undefined && name !== undefined) yield [code, name];
   }
 }
 
-/** The gazetteer that the product ships, for tests. */
-export const shippedGazetteer = (): Gazetteer =>
-  makeGazetteer(loadGazetteerRows(shippedFile('directory'), villages()), shippedWords);
+/** The gazetteer that the product ships. */
+export const gazetteerFrom = (read: ReadShipped): Gazetteer =>
+  makeGazetteer(loadGazetteerRows(directoryFile(read), villages(read)), wordsFrom(read));

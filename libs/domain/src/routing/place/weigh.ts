@@ -18,7 +18,8 @@ interface Tally {
 
 const provinceOf = (number: number) => Math.floor(number / 100);
 /** A city is meant somewhat more often than the regency of the same name. */
-const share = (place: number, among: number) => (among === 1 ? 1 : place >= 1000 && place % 100 >= 70 ? 0.62 : 0.38);
+const share = (place: number, among: number) =>
+  among === 1 ? 1 : place >= 1000 && place % 100 >= 70 ? 0.62 : 0.38;
 /** Farther than this from every district a point is at sea or abroad. */
 const farthest = 60;
 
@@ -34,7 +35,11 @@ export function weigh(findings: Findings, nameOf: (number: number) => string): P
   addNear(findings.near, at, nameOf);
   const provinces = new Set<number>();
   for (const mention of telling(findings)) addMention(mention, at, provinces);
-  const named = new Set(findings.mentions.filter(({ kind, weight }) => kind !== 'village' && kind !== 'district' && weight > 1).flatMap(({ places }) => places));
+  const named = new Set(
+    findings.mentions
+      .filter(({ kind, weight }) => kind !== 'village' && kind !== 'district' && weight > 1)
+      .flatMap(({ places }) => places),
+  );
   for (const [regency, tally] of tallies) damp(regency, tally, provinces, named, findings.regionCode);
   for (const province of provinces) {
     const any = [...tallies.keys()].some((regency) => regency >= 100 && provinceOf(regency) === province);
@@ -50,7 +55,11 @@ function telling({ regionCode, near, mentions }: Findings): readonly Mention[] {
   return [];
 }
 
-function addGiven(regionCode: string | undefined, at: (regency: number) => Tally, nameOf: (number: number) => string): void {
+function addGiven(
+  regionCode: string | undefined,
+  at: (regency: number) => Tally,
+  nameOf: (number: number) => string,
+): void {
   if (regionCode === undefined) return;
   const number = numberOf(regionCode);
   const tally = at(regencyNumber(number));
@@ -59,7 +68,11 @@ function addGiven(regionCode: string | undefined, at: (regency: number) => Tally
   if (regionCode.length > 5) tally.inside.set(number, 9);
 }
 
-function addNear(near: readonly Near[], at: (regency: number) => Tally, nameOf: (number: number) => string): void {
+function addNear(
+  near: readonly Near[],
+  at: (regency: number) => Tally,
+  nameOf: (number: number) => string,
+): void {
   const [first] = near;
   if (!first || first.kilometres > farthest) return;
   for (const { regency, district, kilometres } of near) {
@@ -68,7 +81,11 @@ function addNear(near: readonly Near[], at: (regency: number) => Tally, nameOf: 
     const weight = 4 * Math.exp(-(kilometres - first.kilometres) / 3);
     if (weight < 0.4) continue;
     tally.score += weight;
-    tally.evidence.push({ kind: 'coordinates', name: nameOf(district), kilometres: Math.round(kilometres * 10) / 10 });
+    tally.evidence.push({
+      kind: 'coordinates',
+      name: nameOf(district),
+      kilometres: Math.round(kilometres * 10) / 10,
+    });
     tally.inside.set(district, (tally.inside.get(district) ?? 0) + 0.5);
   }
 }
@@ -78,15 +95,18 @@ function addMention(mention: Mention, at: (regency: number) => Tally, provinces:
   if (kind === 'region' || kind === 'misspelt') {
     const regencies = places.filter((place) => place >= 100);
     for (const place of places) if (place < 100 && weight > 1) provinces.add(place);
-    for (const regency of regencies) tell(at(regency), weight * share(regency, regencies.length), { kind, name });
+    for (const regency of regencies)
+      tell(at(regency), weight * share(regency, regencies.length), { kind, name });
     return;
   }
   const regencies = new Map<number, number[]>();
-  for (const place of places) regencies.set(regencyNumber(place), [...(regencies.get(regencyNumber(place)) ?? []), place]);
+  for (const place of places)
+    regencies.set(regencyNumber(place), [...(regencies.get(regencyNumber(place)) ?? []), place]);
   for (const [regency, inside] of regencies) {
     const tally = at(regency);
     tell(tally, weight / Math.sqrt(regencies.size), { kind, name });
-    for (const place of inside) tally.inside.set(place, (tally.inside.get(place) ?? 0) + weight / inside.length);
+    for (const place of inside)
+      tally.inside.set(place, (tally.inside.get(place) ?? 0) + weight / inside.length);
   }
 }
 
@@ -97,10 +117,17 @@ function tell(tally: Tally, weight: number, evidence: PlaceEvidence): void {
 }
 
 /** A regency that was named, a province that was named: whatever lies elsewhere is probably a name alike. */
-function damp(regency: number, tally: Tally, provinces: ReadonlySet<number>, named: ReadonlySet<number>, given: string | undefined): void {
+function damp(
+  regency: number,
+  tally: Tally,
+  provinces: ReadonlySet<number>,
+  named: ReadonlySet<number>,
+  given: string | undefined,
+): void {
   const inNamed = [...named].filter((place) => place >= 100);
   if (inNamed.length > 0 && !inNamed.includes(regency)) tally.score *= 0.15;
-  if (provinces.size > 0 && !provinces.has(provinceOf(regency)) && !provinces.has(regency)) tally.score *= inNamed.includes(regency) ? 0.7 : 0.15;
+  if (provinces.size > 0 && !provinces.has(provinceOf(regency)) && !provinces.has(regency))
+    tally.score *= inNamed.includes(regency) ? 0.7 : 0.15;
   else if (provinces.has(provinceOf(regency))) tally.score *= 1.5;
   if (given !== undefined && !tally.evidence.some(({ kind }) => kind === 'given')) tally.score *= 0.2;
 }
@@ -112,7 +139,9 @@ function addProvince(province: number, at: (regency: number) => Tally): void {
 const surety = (score: number) => 1 - Math.exp(-score / 0.9);
 
 function ranked(tallies: ReadonlyMap<number, Tally>, nameOf: (number: number) => string): PlaceCandidate[] {
-  const list = [...tallies].filter(([, { score }]) => score > 0.05).sort(([a, x], [b, y]) => y.score - x.score || a - b);
+  const list = [...tallies]
+    .filter(([, { score }]) => score > 0.05)
+    .sort(([a, x], [b, y]) => y.score - x.score || a - b);
   const best = list[0]?.[1].score ?? 0;
   const squares = list.reduce((sum, [, { score }]) => sum + score * score, 0);
   return list.slice(0, 5).map(([regency, tally]) => {
@@ -121,7 +150,9 @@ function ranked(tallies: ReadonlyMap<number, Tally>, nameOf: (number: number) =>
       region: codeOf(finest),
       name: nameOf(finest),
       probability: Math.min(0.99, (surety(best) * tally.score * tally.score) / squares),
-      evidence: tally.evidence.map((each) => (each.name === 'province' ? { ...each, name: nameOf(regency) } : each)),
+      evidence: tally.evidence.map((each) =>
+        each.name === 'province' ? { ...each, name: nameOf(regency) } : each,
+      ),
     };
   });
 }
@@ -135,6 +166,8 @@ function finestInside(inside: ReadonlyMap<number, number>): number | undefined {
   }
   const [first, second] = [...districts].sort((a, b) => b[1] - a[1]);
   if (!first || first[1] < 0.45 || (second && second[1] > first[1] * 0.7)) return undefined;
-  const villages = [...inside].filter(([place, weight]) => isVillage(place) && Math.floor(place / 1e4) === first[0] && weight >= 1);
+  const villages = [...inside].filter(
+    ([place, weight]) => isVillage(place) && Math.floor(place / 1e4) === first[0] && weight >= 1,
+  );
   return villages.length === 1 ? villages[0]?.[0] : first[0];
 }

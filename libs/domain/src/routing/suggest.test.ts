@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { type Directory } from '@satupintu/events';
+import { type RoutingInput } from './decision';
+import { kitFrom } from './kit.fixture';
+import { routingKit, suggest } from './suggest';
+
+const kit = kitFrom((path) => readFileSync(path, 'utf8'));
+const decide = (text: string, more: Partial<RoutingInput> = {}) => suggest({ text, ...more }, kit);
+
+describe('a decision', () => {
+  it('is the same for the same input', () => {
+    expect(decide('sampah menumpuk di Kota Malang')).toEqual(decide('sampah menumpuk di Kota Malang'));
+  });
+
+  it('names each organisation once, best first, with probabilities that add up to one at most', () => {
+    const { suggestions } = decide('jalan rusak dan sampah menumpuk di bandung, listrik padam');
+    const codes = suggestions.map((each) => each.organisation);
+    expect(new Set(codes).size).toBe(codes.length);
+    const probabilities = suggestions.map((each) => each.probability);
+    expect(probabilities).toEqual([...probabilities].sort((a, b) => b - a));
+    expect(probabilities.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(1.001);
+  });
+
+  it('leaves a local matter without a place to PANRB’s officers', () => {
+    expect(decide('jalan kampung rusak parah')).toMatchObject({
+      decision: 'triage',
+      owner: { organisation: 'nat.panrb' },
+      suggestions: [],
+    });
+  });
+
+  it('takes the operator of a local channel for the place where none is named', () => {
+    expect(decide('sampah menumpuk belum diangkut', { operator: 'gov.32.73' }).suggestions[0]).toMatchObject({
+      unit: 'gov.32.73/dinas-lingkungan-hidup',
+    });
+    expect(
+      decide('sampah menumpuk di Kota Malang', { operator: 'gov.32.73' }).suggestions[0]?.organisation,
+    ).toBe('gov.35.73');
+  });
+
+  it('flags danger to life', () => {
+    const decision = decide('rumah terbakar, ada anak terjebak di Kota Samarinda');
+    expect(decision.emergency).toBe(true);
+    expect(decision.reasons[0]).toMatchObject({ kind: 'emergency' });
+    expect(decide('jalan rusak').emergency).toBe(false);
+  });
+
+  it('never gives an accusation to the accused unit', () => {
+    const { suggestions, class: found } = decide(
+      'oknum pegawai disdukcapil kab jember minta uang pelicin bikin ktp',
+    );
+    expect(found).toBe('oversight_complaint');
+    for (const { organisation, unit } of suggestions) {
+      expect(unit).toBe(kit.directory.inspectorateOf(organisation));
+    }
+  });
+
+  it('goes above a head of government who is accused', () => {
+    const [first] = decide('bupati Kabupaten Lebak korupsi proyek jembatan').suggestions;
+    expect(first?.unit).toBe('gov.36/inspektorat-daerah');
+  });
+
+  it('does not send an accusation against a national body anywhere alone', () => {
+    expect(decide('oknum polisi di polsek minta uang damai').decision).toBe('triage');
+  });
+
+  it('takes the reporter’s hint and category into account', () => {
+    expect(decide('mohon bantuannya', { agencyHint: 'PLN' }).suggestions[0]?.organisation).toBe('nat.pln');
+    expect(decide('mohon bantuannya', { agencyHint: 'nat.bkn' }).suggestions[0]?.reasons).toContainEqual(
+      expect.objectContaining({ kind: 'hint' }),
+    );
+  });
+
+  it('does not take a landmark for the matter', () => {
+    expect(decide('lampu jalan mati dekat polsek Genuk Kota Semarang').suggestions[0]?.organisation).toBe(
+      'gov.33.74',
+    );
+  });
+
+  it('holds the cases of an unconnected body with the tier above, and says so', () => {
+    const directory: Directory = structuredClone(kit.directory.directory);
+    const [city] = directory.organisations.filter(({ code }) => code === 'gov.33.74');
+    if (city) city.connection = 'unconnected';
+    const changed = routingKit(directory, kit.prepared.policy, kit.gazetteer, kit.prepared.words);
+    const [first] = suggest({ text: 'sampah menumpuk di Kota Semarang' }, changed).suggestions;
+    expect(first?.organisation).toBe('gov.33');
+    expect(first?.reasons.map((reason) => reason.kind)).toContain('unconnected');
+  });
+
+  it('survives twenty thousand characters, emoji and NUL', () => {
+    const decision = decide(`😡\0 ${'sampah menumpuk di kota malang '.repeat(700)}`);
+    expect(decision.suggestions[0]?.organisation).toBe('gov.35.73');
+    expect(decide('😡😡')).toMatchObject({ decision: 'triage' });
+  });
+});
