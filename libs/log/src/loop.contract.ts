@@ -219,8 +219,9 @@ export function loopContract(site: LoopSite): void {
       const { loop } = await service.process({ log: await anotherLog() });
       await service.append(lists.flat());
       let loaded = false;
+      const finished = (): boolean => loaded;
       const load = (async () => {
-        while (!loaded) {
+        while (!finished()) {
           const next = people.map((subject) => message(subject));
           lists.forEach((list, n) => list.push(...next.slice(n, n + 1)));
           await service.append(next);

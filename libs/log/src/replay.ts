@@ -165,11 +165,11 @@ async function* ahead(batches: AsyncIterable<Batch>): AsyncIterable<Batch> {
   try {
     let next = iterator.next();
     for (;;) {
-      const { done, value } = await next;
-      if (done) return;
+      const result = await next;
+      if (result.done === true) return;
       next = iterator.next();
       next.catch(() => undefined);
-      yield value;
+      yield result.value;
     }
   } finally {
     await iterator.return?.();

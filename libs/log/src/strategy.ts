@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type RpcExceptionFilter } from '@nestjs/common';
+import { Catch, type RpcExceptionFilter } from '@nestjs/common';
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { lastValueFrom, type Observable, throwError } from 'rxjs';
 import { type Applied, type BatchContext, type Handle, type Outcome } from './applied';
@@ -11,7 +11,8 @@ interface Startable {
 /**
  * The log as a Nest transport. A controller handles the facts of a topic like any other message,
  *
- *     \@EventPattern(COMPLAINTS) handle(batch: readonly Applied<Case>[], context: BatchContext): Promise<Outcome>
+ *     \@EventPattern(COMPLAINTS)
+ *     handle(\@Payload() batch: readonly Applied<Case>[], \@Ctx() context: BatchContext): Promise<Outcome>
  *
  * and the loop behind it does what Nest's own transports cannot: whole batches, in order, saved with their position.
  *
@@ -79,7 +80,7 @@ const isOutcome = (value: unknown): value is Outcome =>
 /** Hands an exception to the loop as it is. Nest would replace it by "Internal server error", and an outage would park facts. */
 @Catch()
 export class LogFaults implements RpcExceptionFilter {
-  catch(exception: unknown, _host: ArgumentsHost): Observable<never> {
+  catch(exception: unknown): Observable<never> {
     return throwError(() => exception);
   }
 }

@@ -40,8 +40,9 @@ function statementsOf(view: View, prefix: string): Statements {
 }
 
 const keyText = (row: Row, key: readonly string[]): string => {
-  const [only, ...more] = key;
-  return only !== undefined && more.length === 0 ? String(row[only]) : JSON.stringify(key.map((name): Cell | undefined => row[name]));
+  const cells = key.map((name): Cell | undefined => row[name]);
+  const [only] = cells;
+  return typeof only === 'string' && cells.length === 1 ? only : JSON.stringify(cells);
 };
 
 /**
