@@ -1,4 +1,6 @@
-import { startIn, startSystem, type System } from './harness';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { startSystem, type System } from './harness';
 
 const clock = '2026-03-17T03:00:00.000Z';
 
@@ -48,7 +50,9 @@ describe('one machine', () => {
     expect(Buffer.byteLength(page.text)).toBeLessThan(14 * 1024);
   });
 
-  it('lets one program at a time use a folder', async () => {
-    await expect(startIn(system.dir, '--empty')).rejects.toThrow(/in use/);
+  it('lets one program at a time use a folder', () => {
+    const args = ['apps/standalone/launch.mjs', '--port', '0', '--data', system.dir, '--empty'];
+    const second = spawnSync(process.execPath, args, { cwd: join(__dirname, '..'), encoding: 'utf8', timeout: 50_000 });
+    expect([second.status, second.stderr]).toEqual([1, expect.stringContaining('in use')]);
   }, 60_000);
 });

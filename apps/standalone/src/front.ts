@@ -12,6 +12,16 @@ export interface FrontParts {
   readonly development: Development | undefined;
 }
 
+const MiB = 1024 * 1024;
+/** Files come to two places; everything else is JSON, with the services' own limit. */
+const mostBytes = (path: string) => (/^\/(v1\/attachments|lapor)\b/.test(path) ? 56 * MiB : MiB);
+
+/** A service would cut the connection while we still send, and its answer would be lost. */
+function tooLarge(request: IncomingMessage, response: ServerResponse): void {
+  request.resume();
+  sendProblem(response, { status: 413, code: 'too-large', detail: 'The body is larger than this call takes.' });
+}
+
 /** The one address: passes on to the services by the first path segment, and answers for all of them together. */
 export class Front {
   private readonly server: Server;
@@ -46,6 +56,7 @@ export class Front {
 
   private take(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (Number(request.headers['content-length'] ?? 0) > mostBytes(path)) return tooLarge(request, response);
     const service = serviceOf(path);
     if (service) return this.parts.proxy.pass(service, request, response);
     if (path.startsWith('/v1/dev/') && this.parts.development) {

@@ -54,8 +54,11 @@ export class Supervisor {
   /** Stops everything in order: no new requests, services, then what they stand on. */
   async stop(): Promise<void> {
     this.stopping = true;
+    // Database and broker do not keep this process alive; with nothing else left it would end before they have.
+    const alive = setInterval(() => undefined, 60_000);
     await this.starting?.catch(() => undefined);
     for (const undo of this.undo.splice(0).reverse()) await undo();
+    clearInterval(alive);
   }
 
   private async startAll(): Promise<string> {
