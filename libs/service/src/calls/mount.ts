@@ -18,7 +18,13 @@ export function mountFastCalls(
 ): void {
   for (const call of calls) {
     const { method, path: url } = call;
-    fastify.route({ method, url, handler: (request, reply) => serve(call, request, reply, parts) });
+    fastify.route({
+      method,
+      url,
+      handler: (request, reply) => serve(call, request, reply, parts),
+      // What comes before the handler: a body that cannot be read.
+      errorHandler: (error, _request, reply) => parts.filter.answer(error, reply),
+    });
   }
 }
 
