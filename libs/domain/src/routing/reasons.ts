@@ -34,6 +34,8 @@ function evidenceText({ kind, name, kilometres }: PlaceEvidence): [string, strin
         `titik ${kilometres ?? 0} km dari pusat ${name}`,
         `point ${kilometres ?? 0} km from the centre of ${name}`,
       ];
+    case 'operator':
+      return [`masuk lewat kanal ${name}`, `filed through a channel of ${name}`];
     case 'misspelt':
       return [`mirip “${name}”`, `looks like “${name}”`];
     case 'region':
@@ -56,8 +58,6 @@ export const namedReason = (alias: string): Reason =>
   reason('named', `Instansi disebut: “${alias}”`, `Body named: “${alias}”`);
 export const hintReason = (name: string): Reason =>
   reason('hint', `Ditujukan pelapor ke ${name}`, `Addressed by the reporter to ${name}`);
-export const operatorReason = (name: string): Reason =>
-  reason('operator', `Masuk lewat kanal ${name}`, `Filed through a channel of ${name}`);
 export const coordinatorReason = reason(
   'coordinator',
   'Pemerintah daerah setempat, urusan belum jelas',

@@ -29,13 +29,12 @@ describe('a decision', () => {
     });
   });
 
-  it('takes the operator of a local channel for the place where none is named', () => {
-    expect(decide('sampah menumpuk belum diangkut', { operator: 'gov.32.73' }).suggestions[0]).toMatchObject({
-      unit: 'gov.32.73/dinas-lingkungan-hidup',
-    });
-    expect(
-      decide('sampah menumpuk di Kota Malang', { operator: 'gov.32.73' }).suggestions[0]?.organisation,
-    ).toBe('gov.35.73');
+  it('suggests the operator of a local channel where no place is named, and asks a person', () => {
+    const decision = decide('sampah menumpuk belum diangkut', { operator: 'gov.32.73' });
+    expect(decision).toMatchObject({ decision: 'triage', owner: { organisation: 'nat.panrb' } });
+    expect(decision.suggestions[0]?.unit).toBe('gov.32.73/dinas-lingkungan-hidup');
+    const elsewhere = decide('sampah menumpuk di Kota Malang', { operator: 'gov.32.73' });
+    expect(elsewhere.suggestions[0]?.organisation).toBe('gov.35.73');
   });
 
   it('flags danger to life', () => {

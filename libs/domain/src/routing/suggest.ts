@@ -90,7 +90,10 @@ function byCategory(topics: readonly TopicScore[], category: string | undefined)
     .sort((a, b) => b.score - a.score);
 }
 
-/** A government’s own channel stands for its region where the complaint names no other. */
+/** Likely, but people file from afar: below what is sure enough to be written down. */
+const operatorPlace = 0.45;
+
+/** A government’s own channel hints at its region where the complaint names no other. */
 function withOperator(
   places: readonly PlaceCandidate[],
   operator: string | undefined,
@@ -104,8 +107,8 @@ function withOperator(
     {
       region: inside?.region ?? region,
       name: inside?.name ?? name,
-      probability: 0.75,
-      evidence: [{ kind: 'given', name }],
+      probability: operatorPlace,
+      evidence: [{ kind: 'operator', name }],
     },
   ];
 }

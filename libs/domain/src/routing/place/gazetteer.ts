@@ -27,7 +27,7 @@ export interface PlaceInput {
 }
 
 export interface PlaceEvidence {
-  readonly kind: 'given' | 'coordinates' | Mention['kind'];
+  readonly kind: 'given' | 'coordinates' | 'operator' | Mention['kind'];
   /** official or common name of what was recognised; never the reporter’s own words */
   readonly name: string;
   readonly kilometres?: number;
