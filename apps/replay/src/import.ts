@@ -1,8 +1,10 @@
-import { COMPLAINTS, DISPOSITIONS, PARKED, PARTITIONS, REFERENCE } from '@satupintu/events';
+import { COMPLAINTS, REFERENCE } from '@satupintu/events';
 import { type Log } from '@satupintu/log';
+import { topics } from '@satupintu/service';
 import { type Pool } from 'pg';
 import { keptTables } from './export';
 import { BrokenExport, type Line, type RecordLine, type RowLine } from './lines';
+import { patiently } from './patience';
 
 export interface Target {
   readonly log: Log;
@@ -22,13 +24,8 @@ const atOnce = 500;
  * @throws where the log is not empty, or the export is not whole
  */
 export async function importLines(lines: AsyncIterable<Line>, { log, owner }: Target): Promise<Imported> {
-  await log.ensure([
-    { topic: COMPLAINTS, partitions: PARTITIONS },
-    { topic: REFERENCE, partitions: 1 },
-    { topic: DISPOSITIONS, partitions: PARTITIONS },
-    { topic: PARKED, partitions: 1 },
-  ]);
-  await refuseUnlessEmpty(log);
+  await patiently(() => log.ensure(topics));
+  await patiently(() => refuseUnlessEmpty(log));
   const tables = new Set([...(await keptTables(owner)), 'vault.key']);
   const records = new Batches<RecordLine>((batch) => log.append(batch));
   const rows: RowLine[] = [];

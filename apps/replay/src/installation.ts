@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type DataDir,
@@ -68,7 +68,9 @@ async function startParts(dir: DataDir, environment: Environment): Promise<Parts
     const log = logOf(dir);
     const postgres = await startPostgres({ dataDir: dir.postgres, ...passwordOf(dir) });
     const kafka =
-      log === 'kafka' && existsSync(dir.kafka) ? await startKafka({ dataDir: dir.kafka }) : undefined;
+      log === 'kafka' && environment['KAFKA_BROKERS'] === undefined
+        ? await startKafka({ dataDir: dir.kafka })
+        : undefined;
     const kafkaBrokers = kafka?.brokers ?? environment['KAFKA_BROKERS'];
     const runtime: Runtime = {
       log,
@@ -88,9 +90,17 @@ async function startParts(dir: DataDir, environment: Environment): Promise<Parts
   }
 }
 
+const rememberedIn = (dir: DataDir) => join(dir.root, 'installation.json');
+
+/** Says which log a folder has that holds none yet, and that nobody needs samples there. Changes no other folder. */
+export function chooseLog(folder: string, log: Runtime['log']): void {
+  const path = rememberedIn(dataDir(folder));
+  if (!existsSync(path)) writeFileSync(path, JSON.stringify({ log, samples: 'filed' }), { mode: 0o600 });
+}
+
 /** A folder keeps its log for life; `npm start` remembers which. */
 function logOf(dir: DataDir): Runtime['log'] {
-  const path = join(dir.root, 'installation.json');
+  const path = rememberedIn(dir);
   if (!existsSync(path)) return 'postgres';
   return (JSON.parse(readFileSync(path, 'utf8')) as { log: Runtime['log'] }).log;
 }

@@ -15,7 +15,7 @@ const row: Line = { kind: 'row', table: 'intake.outbox', row: { seq: 1 } };
 
 describe('an export', () => {
   it('is read line by line', async () => {
-        expect(await parsed(header, row, '', end(3))).toEqual([header, row, end(3)]);
+    expect(await parsed(header, row, '', end(3))).toEqual([header, row, end(3)]);
   });
 
   it.each([

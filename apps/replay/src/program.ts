@@ -9,7 +9,7 @@ import { Argument, Command } from 'commander';
 import { repeatErasures } from './erasures';
 import { exportLines } from './export';
 import { importLines } from './import';
-import { type Installation, openInstallation } from './installation';
+import { chooseLog, type Installation, openInstallation } from './installation';
 import { addKey, createKeys, rewrapKeys } from './keys';
 import { lifeOf, recordsOf } from './life';
 import { parseLines } from './lines';
@@ -160,17 +160,26 @@ function movingCommands(replay: Command, on: On, print: Print, output: Output): 
 
   replay
     .command('import <file>')
-    .description('fills an empty installation from an export, then makes its views')
-    .action((file: string) =>
-      on(async (installation) => {
+    .description(
+      'fills an empty installation from an export, then makes its views; copy the folder `keys` first',
+    )
+    .option('--kafka', 'in a new data folder: the log on Kafka', false)
+    .action((file: string, { kafka }: { kafka: boolean }) => {
+      const { data } = replay.opts<{ data?: string }>();
+      if (data !== undefined) chooseLog(data, kafka ? 'kafka' : 'postgres');
+      return on(async (installation) => {
         await migrate({ ...process.env, DATABASE_URL: installation.ownerUrl, ...passwordsOf(installation) });
-        const lines = parseLines(createInterface({ input: createReadStream(file), crlfDelay: Infinity }));
-        const imported = await importLines(lines, installation);
+        const imported = await importLines(parseLines(textsOf(file)), installation);
         const said = await everyService(installation, ['rebuild']);
         print({ ...imported, rebuilt: said.map(({ service: name, report }) => ({ service: name, report })) });
         return said.every(({ well }) => well);
-      }),
-    );
+      });
+    });
+}
+
+/** Opened when it is read: lines that nobody waits for would be lost. */
+async function* textsOf(file: string): AsyncGenerator<string> {
+  yield* createInterface({ input: createReadStream(file), crlfDelay: Infinity });
 }
 
 /** Roles get the passwords that their own URLs carry. */
