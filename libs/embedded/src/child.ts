@@ -60,6 +60,11 @@ export function isRunning(pid: number): boolean {
 /** The command line of a process where the system shows it; empty elsewhere. */
 export const commandOf = (pid: number): string => procFile(pid, 'cmdline').replaceAll('\0', ' ');
 
+/** Processes that a process has started and that are still its children, where the system shows it. */
+export function childrenOf(pid: number): number[] {
+  return procFile(pid, `task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+}
+
 function procFile(pid: number, name: string): string {
   try {
     return readFileSync(`/proc/${pid}/${name}`, 'utf8');

@@ -70,3 +70,12 @@ export function runAs(dataDir: string, paths: readonly string[]): RunAs {
   }
   return { ...user, prefix: [] };
 }
+
+/** What `spawn` needs to start a program that way. */
+export function commandFor(as: RunAs, program: string, args: readonly string[]): [string, string[]] {
+  const [command, ...rest] = as.prefix;
+  return command === undefined ? [program, [...args]] : [command, [...rest, program, ...args]];
+}
+
+export const identityOf = ({ uid, gid }: RunAs): { uid?: number; gid?: number } =>
+  uid === undefined || gid === undefined ? {} : { uid, gid };

@@ -113,6 +113,7 @@ describe('the log in Postgres', () => {
       grant select on all tables in schema log to least;
     `);
       const least = new Pool({ connectionString: url.replace(/\/\/[^@]*@/, '//least:least@'), max: 2 });
+      least.on('error', () => undefined);
       const log = new PostgresLog({ pool: least });
       await log.ensure([{ topic: 'least', partitions: 1 }]);
       await log.append([{ topic: 'least', key: 'a', value: 'b' }]);
