@@ -2,7 +2,8 @@ import { UndecodableFact } from '@satupintu/events';
 import { isOutage, reasonOf } from './fault';
 import { LogUnavailable } from './port';
 
-const coded = (code: string, message = 'x', rest: object = {}): Error => Object.assign(new Error(message), { code, ...rest });
+const coded = (code: string, message = 'x', rest: object = {}): Error =>
+  Object.assign(new Error(message), { code, ...rest });
 
 test.each([
   ['the log is away', new LogUnavailable('x')],
@@ -26,6 +27,9 @@ test.each([
 ])('%s: the fact is parked', (_, error) => expect(isOutage(error)).toBe(false));
 
 test('a reason never quotes what the database quotes', () => {
-  const error = coded('22P02', 'invalid input syntax for type integer: "Siti, 0812…"', { column: 'phone', table: 'person' });
+  const error = coded('22P02', 'invalid input syntax for type integer: "Siti, 0812…"', {
+    column: 'phone',
+    table: 'person',
+  });
   expect(reasonOf(error)).toBe('database 22P02 table person column phone');
 });

@@ -36,6 +36,8 @@ export function reasonOf(error: unknown): string {
   const code = codeOf(error);
   if (!isSqlState(code)) return `${error.name}: ${error.message}`.slice(0, 300);
   const { table, column, constraint } = error as { table?: string; column?: string; constraint?: string };
-  const place = Object.entries({ table, column, constraint }).flatMap(([what, name]) => (name ? [`${what} ${name}`] : []));
+  const place = Object.entries({ table, column, constraint }).flatMap(([what, name]) =>
+    name ? [`${what} ${name}`] : [],
+  );
   return ['database', code, ...place].join(' ');
 }

@@ -74,7 +74,10 @@ export class Positions {
    * @returns the moves, for `moved` after the commit; and whether the service has parked facts at all
    * @throws Fenced
    */
-  async move(client: PoolClient, items: readonly Item[]): Promise<{ moves: Map<number, Move>; anyParked: boolean }> {
+  async move(
+    client: PoolClient,
+    items: readonly Item[],
+  ): Promise<{ moves: Map<number, Move>; anyParked: boolean }> {
     const moves = this.movesOf(items);
     const values = [...moves.values()];
     const { rows } = await client.query<{ partition: number; any_parked: boolean }>({
@@ -83,7 +86,8 @@ export class Positions {
       values: [this.topic, [...moves.keys()], values.map((move) => move.from), values.map((move) => move.to)],
     });
     const done = new Set(rows.map((row) => row.partition));
-    if (done.size < moves.size) throw new Fenced(new Set([...moves.keys()].filter((partition) => !done.has(partition))));
+    if (done.size < moves.size)
+      throw new Fenced(new Set([...moves.keys()].filter((partition) => !done.has(partition))));
     return { moves, anyParked: rows.some((row) => row.any_parked) };
   }
 

@@ -26,13 +26,18 @@ export function readFact(key: string, text: string): Reading {
   try {
     const fact = decode(text);
     // Under another key it would have no place in the order of its subject.
-    return fact.subject === key ? { fact } : { fault: new Error('the record’s key is not the subject of its fact') };
+    return fact.subject === key
+      ? { fact }
+      : { fault: new Error('the record’s key is not the subject of its fact') };
   } catch (fault) {
     return { fault };
   }
 }
 
 /** The item as one that cannot be handled, for the reason given. */
-export const spoiled = (item: Item, fault: unknown): Item => ({ ...item, read: { fault, fact: item.read.fact } });
+export const spoiled = (item: Item, fault: unknown): Item => ({
+  ...item,
+  read: { fault, fact: item.read.fact },
+});
 
 export const factIdOf = (item: Item): string | undefined => item.read.fact?.id;

@@ -6,7 +6,11 @@ import { BEHIND, foldItems, type Known } from './loop-fold';
 import { message, messageIdOf, subjects, type Thread, threads } from './loop.fixture';
 
 const itemsOf = (facts: readonly Fact[]): Item[] =>
-  decodeBatch({ topic: 't', partition: 0, records: facts.map((one, offset) => ({ partition: 0, offset, key: one.subject, value: encode(one) })) });
+  decodeBatch({
+    topic: 't',
+    partition: 0,
+    records: facts.map((one, offset) => ({ partition: 0, offset, key: one.subject, value: encode(one) })),
+  });
 const fresh = () => ({ fold: threads, known: new Map<string, Known<Thread>>(), blocked: new Set<string>() });
 
 test('a fact seen before changes nothing, and is handed on as repeated with the state as it is', () => {
@@ -23,13 +27,20 @@ test('a fact that cannot be folded leaves the state alone; what follows about it
   const facts = [message(sick), message(sick, { subject: 'sour' }), message(well), message(sick)];
   const { applied, parked } = foldItems(itemsOf(facts), context);
   expect(applied.map(({ position }) => position.offset)).toEqual([0, 2]);
-  expect(parked.map(({ item, reason }) => [item.offset, reason])).toEqual([[1, 'Error: a fact that cannot be folded'], [3, BEHIND]]);
+  expect(parked.map(({ item, reason }) => [item.offset, reason])).toEqual([
+    [1, 'Error: a fact that cannot be folded'],
+    [3, BEHIND],
+  ]);
   expect(context.known.get(sick)?.state?.messages).toHaveLength(1);
 });
 
 test('a record under a key that is not its subject is no fact', () => {
   const value = encode(message(randomUUID()));
-  const [item] = decodeBatch({ topic: 't', partition: 0, records: [{ partition: 0, offset: 0, key: 'other', value }] });
+  const [item] = decodeBatch({
+    topic: 't',
+    partition: 0,
+    records: [{ partition: 0, offset: 0, key: 'other', value }],
+  });
   expect(item?.read).toHaveProperty('fault');
 });
 
@@ -41,7 +52,10 @@ test('any repetition, in any batches, folds to what each fact once folds to', ()
   fc.assert(
     fc.property(repeats, fc.integer({ min: 1, max: 9 }), (again, size) => {
       // A fact may come again at any time after it came first.
-      const stream = facts.flatMap((one, n) => [one, ...again.filter((m) => m <= n && (m + n) % 3 === 0).map((m) => facts[m] ?? one)]);
+      const stream = facts.flatMap((one, n) => [
+        one,
+        ...again.filter((m) => m <= n && (m + n) % 3 === 0).map((m) => facts[m] ?? one),
+      ]);
       const context = fresh();
       const items = itemsOf(stream);
       for (let at = 0; at < items.length; at += size) foldItems(items.slice(at, at + size), context);

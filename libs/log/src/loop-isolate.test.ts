@@ -4,23 +4,36 @@ import { isolate } from './loop-isolate';
 import { BatchQueue } from './loop-queue';
 import { LogUnavailable } from './port';
 
-const item = (offset: number, partition = 0): Item => ({ partition, offset, subject: `s${offset}`, text: '', read: { fault: undefined } });
-const fine = (offset: number, partition = 0): Item => ({ ...item(offset, partition), read: { fact: {} as never } });
+const item = (offset: number, partition = 0): Item => ({
+  partition,
+  offset,
+  subject: `s${offset}`,
+  text: '',
+  read: { fault: undefined },
+});
+const fine = (offset: number, partition = 0): Item => ({
+  ...item(offset, partition),
+  read: { fact: {} as never },
+});
 const items = (count: number): Item[] => Array.from({ length: count }, (_, n) => fine(n));
 
 describe('isolating a fact that cannot be handled', () => {
-  test.each([0, 7, 63])('finds number %i of 64, runs everything in order, and the bad one as a fault', async (bad) => {
-    const done: number[] = [];
-    let runs = 0;
-    await isolate(items(64), (some) => {
-      runs++;
-      if (some.some(({ offset, read }) => offset === bad && !('fault' in read))) return Promise.reject(new Error('poison'));
-      done.push(...some.map(({ offset }) => offset));
-      return Promise.resolve();
-    });
-    expect(done).toEqual(Array.from({ length: 64 }, (_, n) => n));
-    expect(runs).toBeLessThan(20);
-  });
+  test.each([0, 7, 63])(
+    'finds number %i of 64, runs everything in order, and the bad one as a fault',
+    async (bad) => {
+      const done: number[] = [];
+      let runs = 0;
+      await isolate(items(64), (some) => {
+        runs++;
+        if (some.some(({ offset, read }) => offset === bad && !('fault' in read)))
+          return Promise.reject(new Error('poison'));
+        done.push(...some.map(({ offset }) => offset));
+        return Promise.resolve();
+      });
+      expect(done).toEqual(Array.from({ length: 64 }, (_, n) => n));
+      expect(runs).toBeLessThan(20);
+    },
+  );
 
   test('an outage is nobody’s fault', async () => {
     const run = jest.fn(() => Promise.reject(new LogUnavailable('away')));
@@ -29,7 +42,9 @@ describe('isolating a fact that cannot be handled', () => {
   });
 
   test('what cannot even be parked holds up instead of being lost', async () => {
-    await expect(isolate(items(2), () => Promise.reject(new Error('nothing works')))).rejects.toThrow('nothing works');
+    await expect(isolate(items(2), () => Promise.reject(new Error('nothing works')))).rejects.toThrow(
+      'nothing works',
+    );
   });
 });
 
@@ -48,9 +63,15 @@ describe('the queue of batches', () => {
 
   test('a partition that somebody else has moved fails alone', async () => {
     const queue = new BatchQueue((some) =>
-      some.some(({ partition }) => partition === 1) ? Promise.reject(new Fenced(new Set([1]))) : Promise.resolve(),
+      some.some(({ partition }) => partition === 1)
+        ? Promise.reject(new Fenced(new Set([1])))
+        : Promise.resolve(),
     );
-    const results = await Promise.allSettled([queue.add(0, [fine(0, 0)]), queue.add(1, [fine(0, 1)]), queue.add(2, [fine(0, 2)])]);
+    const results = await Promise.allSettled([
+      queue.add(0, [fine(0, 0)]),
+      queue.add(1, [fine(0, 1)]),
+      queue.add(2, [fine(0, 2)]),
+    ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 });

@@ -9,7 +9,10 @@ import { type Item, spoiled } from './loop-decode';
  * An outage, or another process holding the partition, is nobody's fault and goes to the caller. What was run before
  * stays done.
  */
-export async function isolate(items: readonly Item[], run: (items: readonly Item[]) => Promise<void>): Promise<void> {
+export async function isolate(
+  items: readonly Item[],
+  run: (items: readonly Item[]) => Promise<void>,
+): Promise<void> {
   try {
     await run(items);
   } catch (error) {

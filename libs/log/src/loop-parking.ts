@@ -50,10 +50,14 @@ const parkedOf = (row: Row): Parked => ({
   parkedAt: row.parked_at.toISOString(),
 });
 
-const selectSql = 'select id, subject, fact_id, topic, partition, offset_, reason, record, parked_at from parked where dropped_at is null';
+const selectSql =
+  'select id, subject, fact_id, topic, partition, offset_, reason, record, parked_at from parked where dropped_at is null';
 
 /** Parked facts, in the log's order for each subject. */
-export async function listParked(pool: Pool, about: { subject?: string; limit?: number } = {}): Promise<Parked[]> {
+export async function listParked(
+  pool: Pool,
+  about: { subject?: string; limit?: number } = {},
+): Promise<Parked[]> {
   const { rows } = await pool.query<Row>(
     `${selectSql} and ($1::text is null or subject = $1) order by subject, offset_ limit $2`,
     [about.subject ?? null, about.limit ?? 1_000],
@@ -69,12 +73,17 @@ export async function showParked(pool: Pool, id: string): Promise<Parked | undef
 
 /** The first parked fact of a subject: the only one that can be taken up. */
 export async function firstParked(client: PoolClient, subject: string): Promise<Parked | undefined> {
-  const { rows } = await client.query<Row>(`${selectSql} and subject = $1 order by offset_ limit 1`, [subject]);
+  const { rows } = await client.query<Row>(`${selectSql} and subject = $1 order by offset_ limit 1`, [
+    subject,
+  ]);
   return rows.map(parkedOf)[0];
 }
 
 /** Those of the subjects that wait behind a parked fact. */
-export async function blockedOf(client: Pool | PoolClient, subjects: readonly string[]): Promise<Set<string>> {
+export async function blockedOf(
+  client: Pool | PoolClient,
+  subjects: readonly string[],
+): Promise<Set<string>> {
   const { rows } = await client.query<{ subject: string }>({
     name: 'parked-blocked',
     text: 'select distinct subject from parked where dropped_at is null and subject = any($1)',

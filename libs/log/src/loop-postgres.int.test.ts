@@ -12,5 +12,8 @@ describe('the loop on the log in Postgres', () => {
     await pool.query(postgresLogSql);
   });
   afterEach(() => pool.end());
-  loopContract({ log: () => Promise.resolve(new PostgresLog({ pool })), database: () => postgres.database() });
+  loopContract({
+    log: () => Promise.resolve(new PostgresLog({ pool })),
+    database: () => postgres.database(),
+  });
 });

@@ -49,7 +49,9 @@ export class BatchQueue {
       await this.run(entries.flatMap((entry) => entry.items));
       for (const entry of entries) entry.resolve();
     } catch (error) {
-      const failed = entries.filter(({ partition }) => !(error instanceof Fenced) || error.partitions.has(partition));
+      const failed = entries.filter(
+        ({ partition }) => !(error instanceof Fenced) || error.partitions.has(partition),
+      );
       for (const entry of failed) entry.reject(error);
       // The other partitions are still ours.
       await this.handle(entries.filter((entry) => !failed.includes(entry)));

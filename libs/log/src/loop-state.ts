@@ -8,7 +8,11 @@ interface Row<S> {
   seen: Seen;
 }
 
-const copyOf = <S>(known: Known<S>): Known<S> => ({ state: known.state, seen: { ...known.seen }, changed: false });
+const copyOf = <S>(known: Known<S>): Known<S> => ({
+  state: known.state,
+  seen: { ...known.seen },
+  changed: false,
+});
 
 /** The stored states of some subjects. A subject that no fact was ever about is absent. */
 export async function loadStates<S>(
@@ -24,7 +28,10 @@ export async function loadStates<S>(
     values: [subjects],
   });
   return new Map(
-    rows.map(({ complaint_id, state, seen }) => [complaint_id, { state: state ?? undefined, seen, changed: false }]),
+    rows.map(({ complaint_id, state, seen }) => [
+      complaint_id,
+      { state: state ?? undefined, seen, changed: false },
+    ]),
   );
 }
 
@@ -72,7 +79,11 @@ export class StateCache<S> {
   }
 
   /** Takes over what was committed. A blocked subject is not kept: an operator may move its state behind our back. */
-  put(subjects: ReadonlyMap<string, number>, known: ReadonlyMap<string, Known<S>>, blocked: ReadonlySet<string>): void {
+  put(
+    subjects: ReadonlyMap<string, number>,
+    known: ReadonlyMap<string, Known<S>>,
+    blocked: ReadonlySet<string>,
+  ): void {
     for (const [subject, partition] of subjects) {
       const mine = known.get(subject);
       if (mine && !blocked.has(subject)) this.of(partition).set(subject, mine);

@@ -64,7 +64,10 @@ export class Step<S> {
     return this.apply(client, items, known, new Set());
   }
 
-  private async load(client: PoolClient, subjects: ReadonlyMap<string, number>): Promise<Map<string, Known<S>>> {
+  private async load(
+    client: PoolClient,
+    subjects: ReadonlyMap<string, number>,
+  ): Promise<Map<string, Known<S>>> {
     const { found, missing } = this.cache.take(subjects);
     for (const [subject, known] of await loadStates<S>(client, missing)) found.set(subject, known);
     return found;
@@ -80,7 +83,10 @@ export class Step<S> {
     const { applied, parked } = foldItems(items, { fold, known, blocked });
     const outcome = applied.length === 0 ? undefined : await handle(applied, live);
     await new PendingRows(this.statements).add(outcome?.rows ?? []).write(client);
-    await saveStates(client, [...known].filter(([, { changed }]) => changed));
+    await saveStates(
+      client,
+      [...known].filter(([, { changed }]) => changed),
+    );
     await park(client, topic, parked);
     const records = parked.map((item) => parkedRecord(consumer, topic, item));
     if (outcome) records.push(...outcome.facts.map(recordOf), ...outcome.outgoing);

@@ -81,7 +81,10 @@ async function takeUpFirst<S>(client: PoolClient, step: Step<S>, subject: string
 
 /** Until the transaction ends, no loop parks or handles anything in the partition. */
 async function holdPartition(client: PoolClient, { topic, partition }: Parked): Promise<void> {
-  await client.query('select from checkpoint where topic = $1 and partition = $2 for update', [topic, partition]);
+  await client.query('select from checkpoint where topic = $1 and partition = $2 for update', [
+    topic,
+    partition,
+  ]);
 }
 
 async function noteReason(pool: Pool, subject: string, reason: string): Promise<void> {

@@ -21,9 +21,13 @@ export const threads: Fold<Thread> = {
     if (fact.by.subject === 'sour' && !remedy.taken) throw new Error('a fact that cannot be folded');
     const { messages, ...rest } = state ?? { messages: [] };
     if (fact.type === 'ThreadMessagePosted') {
-      return { state: { ...rest, messages: [...messages, fact.data.messageId] }, verdict: { kind: 'applied' } };
+      return {
+        state: { ...rest, messages: [...messages, fact.data.messageId] },
+        verdict: { kind: 'applied' },
+      };
     }
-    if (fact.type !== 'UnitAssigned' || rest.unit !== undefined) return { state, verdict: { kind: 'void', code: 'already-assigned' } };
+    if (fact.type !== 'UnitAssigned' || rest.unit !== undefined)
+      return { state, verdict: { kind: 'void', code: 'already-assigned' } };
     return { state: { messages, unit: fact.data.unit }, verdict: { kind: 'applied' } };
   },
 };
@@ -32,10 +36,23 @@ export const threads: Fold<Thread> = {
 export const remedy = { taken: false };
 
 export const threadViews: readonly View[] = [
-  { name: 'thread', columns: { complaint_id: 'uuid', unit: 'text', messages: 'integer', changed_at: 'timestamptz' }, key: ['complaint_id'], indexes: ['(unit)'] },
+  {
+    name: 'thread',
+    columns: { complaint_id: 'uuid', unit: 'text', messages: 'integer', changed_at: 'timestamptz' },
+    key: ['complaint_id'],
+    indexes: ['(unit)'],
+  },
   {
     name: 'history',
-    columns: { complaint_id: 'uuid', offset_: 'bigint', fact_id: 'uuid', verdict: 'text', data: 'jsonb', words: 'tsvector', tags: 'text[]' },
+    columns: {
+      complaint_id: 'uuid',
+      offset_: 'bigint',
+      fact_id: 'uuid',
+      verdict: 'text',
+      data: 'jsonb',
+      words: 'tsvector',
+      tags: 'text[]',
+    },
     key: ['complaint_id', 'offset_'],
     indexes: ['using gin (words)'],
   },
@@ -50,12 +67,25 @@ export const projectThreads: Handle<Thread> = async (batch) => {
     const offset_ = one.by.subject === 'crooked' && !remedy.taken ? 'no number' : position.offset;
     rows.push({
       view: 'history',
-      set: { complaint_id: one.subject, offset_, fact_id: one.id, verdict: verdict.kind, data: one.data, words: 'jalan rusak', tags: ['a', 'b "c"'] },
+      set: {
+        complaint_id: one.subject,
+        offset_,
+        fact_id: one.id,
+        verdict: verdict.kind,
+        data: one.data,
+        words: 'jalan rusak',
+        tags: ['a', 'b "c"'],
+      },
     });
     if (verdict.kind !== 'applied') continue;
     rows.push({
       view: 'thread',
-      set: { complaint_id: one.subject, unit: after?.unit ?? null, messages: after?.messages.length ?? 0, changed_at: one.at },
+      set: {
+        complaint_id: one.subject,
+        unit: after?.unit ?? null,
+        messages: after?.messages.length ?? 0,
+        changed_at: one.at,
+      },
     });
     if (one.by.organisation === 'ombudsman') facts.push(echoOf(one));
   }
@@ -65,17 +95,37 @@ export const projectThreads: Handle<Thread> = async (batch) => {
 const at = '2026-03-02T01:00:00.000Z';
 const words = 's1.narrative.1.text.AAAAAAAAAAAAAAAA.QUJDREVGRw';
 const echoOf = (cause: Fact): Fact =>
-  fact('ThreadMessagePosted', `echo:${cause.id}`, { subject: cause.subject, at: cause.at, by: { role: 'rule' }, cause: cause.id }, { messageId: cause.id, words });
+  fact(
+    'ThreadMessagePosted',
+    `echo:${cause.id}`,
+    { subject: cause.subject, at: cause.at, by: { role: 'rule' }, cause: cause.id },
+    { messageId: cause.id, words },
+  );
 
 export const message = (subject: string, about: Partial<Actor> = {}, key = randomUUID()): Fact =>
-  fact('ThreadMessagePosted', key, { subject, at, by: { role: 'liaison', ...about } }, { messageId: randomUUID(), words });
+  fact(
+    'ThreadMessagePosted',
+    key,
+    { subject, at, by: { role: 'liaison', ...about } },
+    { messageId: randomUUID(), words },
+  );
 export const assignment = (subject: string, unit: string): Fact =>
-  fact('UnitAssigned', randomUUID(), { subject, at, by: { role: 'liaison' } }, { dispositionId: randomUUID(), unit });
+  fact(
+    'UnitAssigned',
+    randomUUID(),
+    { subject, at, by: { role: 'liaison' } },
+    { dispositionId: randomUUID(), unit },
+  );
 export const say = (topic: string, one: Fact): Outgoing => ({ topic, key: one.subject, value: encode(one) });
-export const messageIdOf = (one: Fact): string => (one.type === 'ThreadMessagePosted' ? one.data.messageId : '');
+export const messageIdOf = (one: Fact): string =>
+  one.type === 'ThreadMessagePosted' ? one.data.messageId : '';
 
 /** Waits for a condition, looking often. */
-export async function until(condition: () => Promise<boolean> | boolean, what: string, seconds = 40): Promise<void> {
+export async function until(
+  condition: () => Promise<boolean> | boolean,
+  what: string,
+  seconds = 40,
+): Promise<void> {
   const end = performance.now() + seconds * 1000;
   while (!(await condition())) {
     if (performance.now() > end) throw new Error(`waited in vain until ${what}`);
@@ -130,9 +180,22 @@ export class ServiceProcess {
     const logger = { info: note, warn: note, error: note };
     const { topic } = service;
     const connect = async (): Promise<PoolClient> => meddled(await pool.connect(), meddler ?? {});
-    const given = meddler ? new Proxy(pool, { get: (target, key) => (key === 'connect' ? connect : boundTo(target, key)) }) : pool;
+    const given = meddler
+      ? new Proxy(pool, { get: (target, key) => (key === 'connect' ? connect : boundTo(target, key)) })
+      : pool;
     this.relay = new OutboxRelay({ pool, appender: log, logger });
-    this.loop = new Loop({ consumer, topic, log, pool: given, fold: threads, views: threadViews, handle, logger, batchSize: 50, said: () => this.relay.kick() });
+    this.loop = new Loop({
+      consumer,
+      topic,
+      log,
+      pool: given,
+      fold: threads,
+      views: threadViews,
+      handle,
+      logger,
+      batchSize: 50,
+      said: () => this.relay.kick(),
+    });
   }
 
   async start(): Promise<this> {
@@ -168,7 +231,10 @@ export class TestService {
   }
 
   async open(): Promise<this> {
-    await this.log.ensure([{ topic: this.topic, partitions: 4 }, ...[COMPLAINTS, PARKED, 'feed'].map((topic) => ({ topic, partitions: 4 }))]);
+    await this.log.ensure([
+      { topic: this.topic, partitions: 4 },
+      ...[COMPLAINTS, PARKED, 'feed'].map((topic) => ({ topic, partitions: 4 })),
+    ]);
     await this.pool.query(keptTablesSql(this.name));
     await openViews(this.options());
     return this;
@@ -177,7 +243,17 @@ export class TestService {
   options(over: Partial<RebuildOptions<Thread>> = {}): RebuildOptions<Thread> {
     const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const { log, pool, name, topic } = this;
-    return { log, pool, service: name, topic, fold: threads, views: threadViews, handle: projectThreads, logger, ...over };
+    return {
+      log,
+      pool,
+      service: name,
+      topic,
+      fold: threads,
+      views: threadViews,
+      handle: projectThreads,
+      logger,
+      ...over,
+    };
   }
 
   /** Another process of the service; `log` is its own connection to the log. */
@@ -201,7 +277,11 @@ export class TestService {
     const [first] = this.processes;
     if (!first) throw new Error('no process was started');
     const loop = new Loop({ ...this.options(), consumer: this.name });
-    await until(async () => (await loop.caughtUp().catch(() => false)) && (await Outbox.pending(this.pool).catch(() => 1)) === 0, 'it had settled');
+    await until(
+      async () =>
+        (await loop.caughtUp().catch(() => false)) && (await Outbox.pending(this.pool).catch(() => 1)) === 0,
+      'it had settled',
+    );
   }
 
   parked() {
@@ -216,7 +296,8 @@ export class TestService {
   async said(topic: string, subjects: readonly string[]): Promise<string[]> {
     const found: string[] = [];
     for await (const { records } of this.log.read(topic)) {
-      for (const { key, value } of records) if (subjects.includes(key)) found.push(topic === COMPLAINTS ? (JSON.parse(value) as Fact).id : value);
+      for (const { key, value } of records)
+        if (subjects.includes(key)) found.push(topic === COMPLAINTS ? (JSON.parse(value) as Fact).id : value);
     }
     return found;
   }
@@ -228,7 +309,11 @@ export class TestService {
   }
 
   private newPool(): Pool {
-    const pool = new Pool({ connectionString: this.url, max: 8, options: `-c search_path=${this.name}_view,${this.name}` });
+    const pool = new Pool({
+      connectionString: this.url,
+      max: 8,
+      options: `-c search_path=${this.name}_view,${this.name}`,
+    });
     pool.on('error', () => undefined);
     return pool;
   }

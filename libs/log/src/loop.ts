@@ -76,7 +76,11 @@ export class Loop<S> {
    * @returns what each of them did (when it came first); undefined when the time is over
    * @throws CaseParked when the subject waits behind a fact that could not be handled
    */
-  async verdicts(subject: string, factIds: readonly string[], timeoutMs: number): Promise<Verdicts | undefined> {
+  async verdicts(
+    subject: string,
+    factIds: readonly string[],
+    timeoutMs: number,
+  ): Promise<Verdicts | undefined> {
     const known = this.cache.peek(subject);
     const here = known && verdictsIn(known.seen, factIds);
     return here ?? this.waiters.wait(subject, factIds, timeoutMs);
@@ -89,7 +93,9 @@ export class Loop<S> {
 
   async states(subjects: readonly string[]): Promise<Map<string, S>> {
     const stored = await loadStates<S>(this.options.pool, subjects);
-    return new Map([...stored].flatMap(([subject, { state }]) => (state === undefined ? [] : [[subject, state]])));
+    return new Map(
+      [...stored].flatMap(([subject, { state }]) => (state === undefined ? [] : [[subject, state]])),
+    );
   }
 
   /** Is everything applied that was on the log at the time of the call, whoever holds the partitions? */
@@ -102,7 +108,10 @@ export class Loop<S> {
     const { log, pool, topic } = this.options;
     const ends = await log.end(topic);
     const positions = await readCheckpoint(pool, topic);
-    return [...ends].reduce((sum, [partition, end]) => sum + Math.max(0, end - (positions.get(partition) ?? 0)), 0);
+    return [...ends].reduce(
+      (sum, [partition, end]) => sum + Math.max(0, end - (positions.get(partition) ?? 0)),
+      0,
+    );
   }
 
   private async begin(partition: number): Promise<number> {

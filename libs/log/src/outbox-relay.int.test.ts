@@ -9,7 +9,8 @@ import { transaction } from './transaction';
 const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const records = (from: number, count: number): Outgoing[] =>
   Array.from({ length: count }, (_, n) => ({ topic: 'feed', key: 'k', value: String(from + n) }));
-const numbers = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, n) => String(from + n));
+const numbers = (from: number, to: number): string[] =>
+  Array.from({ length: to - from }, (_, n) => String(from + n));
 
 describe('the relay of an outbox', () => {
   const postgres = testPostgres();

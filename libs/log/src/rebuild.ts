@@ -62,15 +62,26 @@ async function rebuildNow<S>(options: RebuildOptions<S>): Promise<Rebuilt> {
       return { facts, seconds: (performance.now() - begun) / 1000 };
     } catch (error) {
       if (!(error instanceof Overtaken) || attempt === ATTEMPTS) throw error;
-      options.logger.warn({ service: options.service, attempt }, 'facts were parked meanwhile: rebuilding again');
+      options.logger.warn(
+        { service: options.service, attempt },
+        'facts were parked meanwhile: rebuilding again',
+      );
     }
   }
 }
 
 /** A loop that begins with a partition during the swap would go unnoticed if its row were not there to be locked. */
-async function beginPartitions({ log, pool, service, topic }: Pick<ReplayOptions<unknown>, 'log' | 'pool' | 'service' | 'topic'>): Promise<void> {
+async function beginPartitions({
+  log,
+  pool,
+  service,
+  topic,
+}: Pick<ReplayOptions<unknown>, 'log' | 'pool' | 'service' | 'topic'>): Promise<void> {
   const partitions = [...(await log.end(topic)).keys()];
-  await pool.query(`insert into ${service}.checkpoint select $1, unnest($2::integer[]), 0 on conflict do nothing`, [topic, partitions]);
+  await pool.query(
+    `insert into ${service}.checkpoint select $1, unnest($2::integer[]), 0 on conflict do nothing`,
+    [topic, partitions],
+  );
 }
 
 async function attemptRebuild<S>(options: RebuildOptions<S>): Promise<number> {
@@ -92,7 +103,9 @@ async function attemptRebuild<S>(options: RebuildOptions<S>): Promise<number> {
     if (!agree(await readLeftOut(client, service, topic), replay.parked)) throw new Overtaken('overtaken');
     await swap(client, service, only === undefined ? undefined : views);
   });
-  await pool.query(`drop schema if exists ${service}_view_old cascade; drop schema if exists ${next} cascade`);
+  await pool.query(
+    `drop schema if exists ${service}_view_old cascade; drop schema if exists ${next} cascade`,
+  );
   return replay.facts;
 }
 
@@ -104,7 +117,11 @@ async function catchUp<S>(options: RebuildOptions<S>, replay: Replay<S>): Promis
 }
 
 /** Replays to where the checkpoint stands. @returns how many facts that were */
-async function follow<S>(client: Pool | PoolClient, options: ReplayOptions<S>, replay: Replay<S>): Promise<number> {
+async function follow<S>(
+  client: Pool | PoolClient,
+  options: ReplayOptions<S>,
+  replay: Replay<S>,
+): Promise<number> {
   const { service, topic } = options;
   const before = replay.facts;
   const leftOut = await readLeftOut(client, service, topic);
@@ -113,11 +130,17 @@ async function follow<S>(client: Pool | PoolClient, options: ReplayOptions<S>, r
 }
 
 /** Within the transaction that holds the checkpoint. */
-async function swap(client: PoolClient, service: string, only: Parameters<typeof declare>[2] | undefined): Promise<void> {
+async function swap(
+  client: PoolClient,
+  service: string,
+  only: Parameters<typeof declare>[2] | undefined,
+): Promise<void> {
   const [live, next, old] = [`${service}_view`, `${service}_view_next`, `${service}_view_old`];
   if (only) {
     for (const { name } of only) {
-      await client.query(`drop table if exists ${live}.${name}; alter table ${next}.${name} set schema ${live}`);
+      await client.query(
+        `drop table if exists ${live}.${name}; alter table ${next}.${name} set schema ${live}`,
+      );
     }
     return declare(client, live, only);
   }

@@ -26,7 +26,8 @@ export interface LeftOut {
   readonly dropped: ReadonlySet<string>;
 }
 
-const placeOf = ({ partition, offset }: { partition: number; offset: number }): string => `${partition}:${offset}`;
+const placeOf = ({ partition, offset }: { partition: number; offset: number }): string =>
+  `${partition}:${offset}`;
 
 /** Rows and states that are gathered before they are written together. */
 const MOST_PENDING = 4_000;
@@ -67,7 +68,8 @@ export class Replay<S> {
   async to(target: ReadonlyMap<number, number>, leftOut: LeftOut): Promise<void> {
     const behind = [...target].filter(([partition, offset]) => offset > this.at(partition));
     if (behind.length > 0) await this.read(target, new Set(behind.map(([partition]) => partition)), leftOut);
-    for (const [partition, offset] of target) this.positions.set(partition, Math.max(offset, this.at(partition)));
+    for (const [partition, offset] of target)
+      this.positions.set(partition, Math.max(offset, this.at(partition)));
     await this.flush();
     await this.writing;
   }
@@ -76,7 +78,11 @@ export class Replay<S> {
     return this.positions.get(partition) ?? 0;
   }
 
-  private async read(target: ReadonlyMap<number, number>, behind: Set<number>, leftOut: LeftOut): Promise<void> {
+  private async read(
+    target: ReadonlyMap<number, number>,
+    behind: Set<number>,
+    leftOut: LeftOut,
+  ): Promise<void> {
     const { log, topic } = this.options;
     for await (const batch of ahead(log.read(topic, new Map(this.positions)))) {
       const end = target.get(batch.partition) ?? 0;
@@ -94,7 +100,9 @@ export class Replay<S> {
       (item) => !leftOut.dropped.has(placeOf(item)),
     );
     await this.recall(items);
-    await this.project(items.map((item) => (leftOut.parked.has(placeOf(item)) ? spoiled(item, new Error('parked')) : item)));
+    await this.project(
+      items.map((item) => (leftOut.parked.has(placeOf(item)) ? spoiled(item, new Error('parked')) : item)),
+    );
     this.positions.set(batch.partition, last.offset + 1);
     this.facts += items.length;
     if (this.rows.size + this.dirty.size >= MOST_PENDING) await this.flush();

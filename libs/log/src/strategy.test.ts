@@ -28,7 +28,9 @@ async function started(topic: string) {
   strategy.drive(loop);
   const module = await Test.createTestingModule({ controllers: [Desk] }).compile();
   module.useLogger(false);
-  const app = module.createNestMicroservice<CustomStrategy>(Object.assign(new NestApplicationContextOptions(), { strategy }));
+  const app = module.createNestMicroservice<CustomStrategy>(
+    Object.assign(new NestApplicationContextOptions(), { strategy }),
+  );
   app.useGlobalFilters(new LogFaults());
   return { app, handle, loop, desk: module.get(Desk) };
 }

@@ -50,7 +50,11 @@ async function verifyOnce<S>(options: ReplayOptions<S>): Promise<Verified> {
     await createViews(client, check, views);
   });
   try {
-    return await transaction(pool, (live) => compare(options, live, check), 'begin isolation level repeatable read read only');
+    return await transaction(
+      pool,
+      (live) => compare(options, live, check),
+      'begin isolation level repeatable read read only',
+    );
   } finally {
     await pool.query(`drop schema if exists ${check} cascade`);
   }
@@ -67,9 +71,20 @@ async function compare<S>(options: ReplayOptions<S>, live: PoolClient, check: st
     const found = await checksums(client, check, views);
     const pairs = expected.map((sum, n) => ({ live: sum, replayed: found[n] ?? sum }));
     const differing = pairs.filter((pair) => pair.live.md5 !== pair.replayed.md5);
-    return Promise.all(differing.map(async (pair) => ({ view: pair.live.view, ...pair, keys: await differingKeys(live, client, options, pair.live.view) })));
+    return Promise.all(
+      differing.map(async (pair) => ({
+        view: pair.live.view,
+        ...pair,
+        keys: await differingKeys(live, client, options, pair.live.view),
+      })),
+    );
   });
-  return { facts: replay.facts, checksums: expected, differences, parkedDiffers: !agree(leftOut, replay.parked) };
+  return {
+    facts: replay.facts,
+    checksums: expected,
+    differences,
+    parkedDiffers: !agree(leftOut, replay.parked),
+  };
 }
 
 async function differingKeys(

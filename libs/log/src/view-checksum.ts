@@ -14,13 +14,19 @@ const plainSession = `set local timezone = 'UTC'; set local datestyle = 'ISO'; s
 
 /** A row as text. A state is compared as a value: the order of its members depends on the way it came about. */
 const rowText = (view: View): string => {
-  const cells = Object.entries(view.columns).map(([name, type]) => (view === caseState && type === 'jsonb' ? `t.${name}::jsonb` : `t.${name}`));
+  const cells = Object.entries(view.columns).map(([name, type]) =>
+    view === caseState && type === 'jsonb' ? `t.${name}::jsonb` : `t.${name}`,
+  );
   return `row(${cells.join(', ')})::text`;
 };
 const keyOrder = (view: View): string => view.key.map((name) => `t.${name}`).join(', ');
 
 /** Checksums of all views of a schema and of the states behind them, within the caller's transaction. */
-export async function checksums(client: PoolClient, schema: string, views: readonly View[]): Promise<Checksum[]> {
+export async function checksums(
+  client: PoolClient,
+  schema: string,
+  views: readonly View[],
+): Promise<Checksum[]> {
   await client.query(plainSession);
   const sums: Checksum[] = [];
   for (const view of [caseState, ...views]) {

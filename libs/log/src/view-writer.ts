@@ -11,7 +11,8 @@ type Changes = Map<string, RowChange>;
 
 /** A word vector is given as plain text, whose words are split without the grammar of any language. */
 const recordType = (type: string): string => (type === 'tsvector' ? 'text' : type);
-const value = (column: string, type: string): string => (type === 'tsvector' ? `to_tsvector('simple', r.${column})` : `r.${column}`);
+const value = (column: string, type: string): string =>
+  type === 'tsvector' ? `to_tsvector('simple', r.${column})` : `r.${column}`;
 
 function statementsOf(view: View, prefix: string): Statements {
   const table = `${prefix}${view.name}`;
@@ -20,7 +21,10 @@ function statementsOf(view: View, prefix: string): Statements {
   const record = (of: readonly string[]): string =>
     columns.flatMap(([name, type]) => (of.includes(name) ? [`${name} ${recordType(type)}`] : [])).join(', ');
   const rest = names.filter((name) => !view.key.includes(name));
-  const conflict = rest.length === 0 ? 'nothing' : `update set ${rest.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  const conflict =
+    rest.length === 0
+      ? 'nothing'
+      : `update set ${rest.map((name) => `${name} = excluded.${name}`).join(', ')}`;
   return {
     key: view.key,
     set: {

@@ -21,7 +21,9 @@ const declarationSql = (schema: string): string =>
 
 /** Equal declarations have equal digests; anything that changes the table or its rows' order changes it. */
 export const digestOf = ({ name, columns, key, indexes = [] }: View): string =>
-  createHash('sha256').update(JSON.stringify([name, Object.entries(columns), key, indexes])).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify([name, Object.entries(columns), key, indexes]))
+    .digest('hex');
 
 const tableSql = (schema: string, view: View): string => {
   const columns = Object.entries(view.columns).map(([name, type]) => `${name} ${type}`);
@@ -41,7 +43,11 @@ export async function createViews(client: PoolClient, schema: string, views: rea
   await declare(client, schema, views);
 }
 
-export async function createIndexes(client: PoolClient, schema: string, views: readonly View[]): Promise<void> {
+export async function createIndexes(
+  client: PoolClient,
+  schema: string,
+  views: readonly View[],
+): Promise<void> {
   for (const { name, indexes = [] } of views) {
     for (const index of indexes) await client.query(`create index on ${schema}.${name} ${index}`);
   }
@@ -63,13 +69,19 @@ export async function declare(client: PoolClient, schema: string, views: readonl
  * @returns `ready`, or `rebuild`: a view is new, gone or declared differently, and the service has facts behind it.
  *   Then `rebuild` must run before the loop; the old views keep serving until it swaps.
  */
-export function ensureViews(pool: Pool, service: string, views: readonly View[]): Promise<'ready' | 'rebuild'> {
+export function ensureViews(
+  pool: Pool,
+  service: string,
+  views: readonly View[],
+): Promise<'ready' | 'rebuild'> {
   const schema = `${service}_view`;
   return transaction(pool, async (client) => {
     // Processes of a service may start at the same time; the loops of those that run keep out as well.
     await client.query(`lock table ${service}.checkpoint in exclusive mode`);
     if (await declaredAs(client, schema, views)) return 'ready';
-    const { rowCount: begun } = await client.query(`select from ${service}.checkpoint where next_offset > 0 limit 1`);
+    const { rowCount: begun } = await client.query(
+      `select from ${service}.checkpoint where next_offset > 0 limit 1`,
+    );
     if (begun) return 'rebuild';
     await client.query(`drop schema if exists ${schema} cascade`);
     await createViews(client, schema, views);
@@ -84,8 +96,11 @@ async function declaredAs(client: PoolClient, schema: string, views: readonly Vi
     [schema],
   );
   const there = new Set(tables.map((row) => row.table_name));
-  if (!['declaration', 'case_state', ...views.map(({ name }) => name)].every((name) => there.has(name))) return false;
-  const { rows } = await client.query<{ view: string; digest: string }>(`select view, digest from ${schema}.declaration`);
+  if (!['declaration', 'case_state', ...views.map(({ name }) => name)].every((name) => there.has(name)))
+    return false;
+  const { rows } = await client.query<{ view: string; digest: string }>(
+    `select view, digest from ${schema}.declaration`,
+  );
   const digests = new Map(rows.map((row) => [row.view, row.digest]));
   return digests.size === views.length && views.every((view) => digests.get(view.name) === digestOf(view));
 }
