@@ -10,7 +10,7 @@ describe('one machine', () => {
   beforeAll(async () => {
     system = await startSystem('--empty', '--clock', clock);
   }, 240_000);
-  afterAll(async () => system?.stop(), 60_000);
+  afterAll(async () => system.stop(), 60_000);
 
   it('files and reads a complaint, and moves its clock forwards only', async () => {
     const body = { channel: 'web', text: 'Lampu jalan mati di Soreang.', place: { regionCode: '32.04' } };

@@ -124,7 +124,7 @@ describe('the reporter’s page', () => {
       stand.call('GET', '/v1/complaints/%00', { receipt: filed.receiptCode }),
     ]);
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
-    expect(answers[0]?.status).toBe(404);
+    expect(answers[0].status).toBe(404);
   });
 
   it('shows who handles it, what was answered, and nothing that is between bodies', async () => {

@@ -38,7 +38,8 @@ export class Development {
     const answer = this.calls[`${method} ${call}`];
     if (!answer) {
       request.resume();
-      return sendProblem(response, notFound);
+      sendProblem(response, notFound);
+      return;
     }
     try {
       sendJson(response, 200, await answer(method === 'POST' ? await readJson(request) : undefined));

@@ -56,29 +56,37 @@ export class Front {
 
   private take(request: IncomingMessage, response: ServerResponse): void {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (Number(request.headers['content-length'] ?? 0) > mostBytes(path)) return tooLarge(request, response);
-    const service = serviceOf(path);
-    if (service) return this.parts.proxy.pass(service, request, response);
-    if (path.startsWith('/v1/dev/') && this.parts.development) {
-      return void this.parts.development.answer(request, response, path.slice('/v1/dev/'.length));
+    if (Number(request.headers['content-length'] ?? 0) > mostBytes(path)) {
+      tooLarge(request, response);
+      return;
     }
-    request.resume();
-    this.own(path, response).catch(() => response.destroy());
+    const service = serviceOf(path);
+    if (service) {
+      this.parts.proxy.pass(service, request, response);
+      return;
+    }
+    const { development } = this.parts;
+    const isDevelopment = development && path.startsWith('/v1/dev/');
+    const answered = isDevelopment ? development.answer(request, response, path.slice('/v1/dev/'.length)) : this.own(path, request, response);
+    answered.catch(() => response.destroy());
   }
 
-  private async own(path: string, response: ServerResponse): Promise<void> {
+  private async own(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    request.resume();
     switch (path) {
       case '/':
         response.writeHead(302, { location: '/lapor' }).end();
-        return;
+        break;
       case '/health/live':
-        return sendJson(response, 200, { status: 'live' });
+        sendJson(response, 200, { status: 'live' });
+        break;
       case '/health/ready':
-        return this.ready(response);
+        await this.ready(response);
+        break;
       case '/metrics':
         response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
         response.end(await this.parts.health.metrics());
-        return;
+        break;
       default:
         sendProblem(response, notFound);
     }

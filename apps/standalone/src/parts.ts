@@ -14,12 +14,15 @@ export class Parts {
   static async start(dir: DataDir, kafka: boolean | string, changed: () => void): Promise<Parts> {
     const missing = kafka === true ? kafkaMissing() : undefined;
     if (missing !== undefined) throw new Error(missing);
-    const starting = kafka === true ? Watched.start('Kafka', (port) => startKafka({ dataDir: dir.kafka, ...atPort(port) }), changed) : undefined;
-    const [postgres, broker] = await Promise.allSettled([startDatabase(dir, changed), starting]);
+    const [postgres, broker] = await Promise.allSettled([
+      startDatabase(dir, changed),
+      kafka === true ? startBroker(dir, changed) : Promise.resolve(undefined),
+    ]);
     if (postgres.status === 'fulfilled' && broker.status === 'fulfilled') {
       return new Parts(postgres.value, broker.value, typeof kafka === 'string' ? kafka : undefined);
     }
-    await Promise.all([postgres, broker].map((part) => (part.status === 'fulfilled' ? part.value?.stop() : undefined)));
+    if (postgres.status === 'fulfilled') await postgres.value.stop();
+    if (broker.status === 'fulfilled') await broker.value?.stop();
     throw postgres.status === 'rejected' ? postgres.reason : (broker as PromiseRejectedResult).reason;
   }
 
@@ -45,3 +48,6 @@ function startDatabase(dir: DataDir, changed: () => void): Promise<Watched<Runni
   const password = readFileSync(dir.databasePassword, 'utf8').trim();
   return Watched.start('Postgres', (port) => startPostgres({ dataDir: dir.postgres, password, ...atPort(port) }), changed);
 }
+
+const startBroker = (dir: DataDir, changed: () => void): Promise<Watched<RunningKafka>> =>
+  Watched.start('Kafka', (port) => startKafka({ dataDir: dir.kafka, ...atPort(port) }), changed);

@@ -19,8 +19,8 @@ export interface ProcessPlan {
 export type Message = Readonly<Record<string, unknown>>;
 
 interface Pending {
-  resolve(answer: Message): void;
-  reject(error: Error): void;
+  readonly resolve: (answer: Message) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** The process ended before it answered. Asking the next one helps. */
@@ -119,6 +119,10 @@ export class ServiceProcess {
     warn(`${this.plan.name} ended (${how}); it is started again in ${this.delay} ms`);
     await delay(this.delay);
     this.delay = Math.min(longestDelay, this.delay * 2);
+    this.startAgain();
+  }
+
+  private startAgain(): void {
     if (this.stopping) return;
     this.start();
     say(`${this.plan.name} was started again (process ${String(this.pid)})`);

@@ -34,19 +34,27 @@ export class Proxy {
 
   pass(service: Service, incoming: IncomingMessage, outgoing: ServerResponse): void {
     const target = this.fleet.pick(service);
-    if (!target) return away(service, incoming, outgoing);
+    if (target) this.passTo(target, incoming, outgoing);
+    else away(service, incoming, outgoing);
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  private passTo(target: ServiceProcess, incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { service } = target.plan;
     const upstream = this.open(target, incoming);
     upstream.once('response', (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, withoutHops(answer.headers));
       pipeline(answer, outgoing, () => undefined);
     });
-    upstream.once('error', () => (outgoing.headersSent ? outgoing.destroy() : away(service, incoming, outgoing)));
+    upstream.once('error', () => {
+      if (outgoing.headersSent) outgoing.destroy();
+      else away(service, incoming, outgoing);
+    });
     outgoing.once('close', () => upstream.destroy());
     pipeline(incoming, upstream, () => undefined);
-  }
-
-  close(): void {
-    this.agent.destroy();
   }
 
   private open({ plan }: ServiceProcess, incoming: IncomingMessage): ClientRequest {

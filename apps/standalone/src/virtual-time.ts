@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Fleet } from './fleet';
 
 /** The wish cannot be granted; `code` is the problem's. */
@@ -12,6 +13,9 @@ export class ClockRefusal extends Error {
 
 /** Most timers that one move may fire: beyond it something feeds itself. */
 const mostSteps = 1_000_000;
+/** How long a part that is away is waited for, milliseconds of machine time. */
+const patience = 60_000;
+const pause = 200;
 
 /** The virtual clock of all services together. It stands still, and moves from one due instant to the next. */
 export class VirtualTime {
@@ -29,11 +33,21 @@ export class VirtualTime {
     return this.instant;
   }
 
-  /** Resolves when all have read to the end and nothing waits to be said, two rounds running. */
+  /**
+   * Resolves when all have read to the end and nothing waits to be said, two rounds running. While a part is away
+   * (database, broker, a service) it is waited for.
+   */
   async settle(): Promise<void> {
+    const end = performance.now() + patience;
     for (let quiet = 0; quiet < 2; ) {
-      const answers = await this.fleet.askAll({ kind: 'settle' });
-      quiet = answers.some(({ busy }) => busy === true) ? 0 : quiet + 1;
+      try {
+        const answers = await this.fleet.askAll({ kind: 'settle' });
+        quiet = answers.some(({ busy }) => busy === true) ? 0 : quiet + 1;
+      } catch (error) {
+        if (performance.now() > end) throw error;
+        quiet = 0;
+        await delay(pause);
+      }
     }
   }
 

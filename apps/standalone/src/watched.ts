@@ -60,15 +60,25 @@ export class Watched<S extends Server> {
   private async again(): Promise<S | undefined> {
     const { port } = this.current;
     for (let pause = firstDelay; !this.stopping; pause = Math.min(longestDelay, pause * 2)) {
-      try {
-        const next = await this.begin(port);
-        if (!this.stopping) return next;
-        await next.stop();
-      } catch (error) {
-        warn(`${this.name} cannot be started: ${error instanceof Error ? error.message : 'unknown'}`);
-        await delay(pause);
-      }
+      const next = await this.attempt(port);
+      if (next) return this.unlessStopped(next);
+      await delay(pause);
     }
+    return undefined;
+  }
+
+  private async attempt(port: number): Promise<S | undefined> {
+    try {
+      return await this.begin(port);
+    } catch (error) {
+      warn(`${this.name} cannot be started: ${error instanceof Error ? error.message : 'unknown'}`);
+      return undefined;
+    }
+  }
+
+  private async unlessStopped(next: S): Promise<S | undefined> {
+    if (!this.stopping) return next;
+    await next.stop();
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { compactVerify, createLocalJWKSet } from 'jose';
 import { canonical, contentHash, publicJwks, type ReceiptKeys, signReceipt } from './receipt';
 
 const keys: ReceiptKeys = {
@@ -11,7 +11,7 @@ const claims = { contentHash: contentHash('{}'), trackingId: 'SP-0000-0000-0000'
 
 describe('the receipt', () => {
   it('is verified by another library with the public keys', async () => {
-    const jwks = createLocalJWKSet(publicJwks(keys) as JSONWebKeySet);
+    const jwks = createLocalJWKSet(publicJwks(keys));
     const { payload, protectedHeader } = await compactVerify(signReceipt(keys, claims), jwks);
     expect(protectedHeader).toEqual({ alg: 'EdDSA', kid: 'receipt-1' });
     expect(JSON.parse(new TextDecoder().decode(payload))).toEqual(claims);

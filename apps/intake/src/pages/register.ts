@@ -1,6 +1,5 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Deps } from '@satupintu/service';
-import { type FastifyInstance } from 'fastify';
 import { type Intake } from '../intake';
 import { Pages } from './pages';
 import { contentSecurityPolicy } from './style';
@@ -18,7 +17,7 @@ const formType = 'application/x-www-form-urlencoded';
 /** The pages for people under `/lapor`: plain forms, no scripts. In a scope of their own, so forms are read here only. */
 export async function registerPages(app: NestFastifyApplication, deps: Deps, intake: Intake): Promise<void> {
   const pages = new Pages(deps, intake);
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   await fastify.register((scope, _options, done) => {
     scope.addContentTypeParser(formType, { parseAs: 'string' }, (_request, text, parsed) =>
       parsed(null, new URLSearchParams(String(text))),

@@ -1,5 +1,5 @@
 import { type Case } from '@satupintu/domain';
-import { type Fact } from '@satupintu/events';
+import { type Data, type FactOf, type FactType } from '@satupintu/events';
 
 /** What happened, as the reporter is told. Stable: part of the answer of `GET /v1/complaints/{trackingId}`. */
 export type EventKind =
@@ -50,132 +50,64 @@ export interface ReporterEvent {
 }
 
 const isLead = (state: Case, dispositionId: string) => state.lead === dispositionId;
+const bodyOf = ({ organisation, unit }: { organisation: string; unit?: string }): string => unit ?? organisation;
 
-/** What the reporter is told of an applied fact; undefined for what is between bodies, or mere bookkeeping. */
-export function reporterEvent(fact: Fact, state: Case): ReporterEvent | undefined {
-  return (
-    ofReporter(fact) ??
-    ofRouting(fact) ??
-    ofAgencies(fact, state) ??
-    ofClocks(fact, state) ??
-    ofOversight(fact)
-  );
+type Tell<T extends FactType> = (data: Data<T>, state: Case) => ReporterEvent | undefined;
+/** A contributor answers the lead; what the reporter is told of the bodies is the lead's. */
+const ofLead =
+  <T extends FactType>(tell: (data: Data<T>) => ReporterEvent) =>
+  (data: Data<T> & { dispositionId: string }, state: Case): ReporterEvent | undefined =>
+    isLead(state, data.dispositionId) ? tell(data) : undefined;
+
+function ofClimbing(kind: 'deadline_missed' | 'miss_annulled', clockId: string, state: Case): ReporterEvent | undefined {
+  const clock = state.clocks[clockId];
+  return clock?.climbs ? { kind, about: bodyOf(clock.accountable) } : undefined;
 }
 
-function ofReporter(fact: Fact): ReporterEvent | undefined {
-  switch (fact.type) {
-    case 'ComplaintFiled':
-      return { kind: 'filed', attachments: fact.data.attachments };
-    case 'ReporterReplied':
-      return { kind: 'information', words: fact.data.words, attachments: fact.data.attachments };
-    case 'ReporterConfirmed':
-      return { kind: 'confirmed', words: fact.data.words };
-    case 'ReporterDisputed':
-      return { kind: 'disputed', words: fact.data.words, attachments: fact.data.attachments };
-    case 'ReporterWithdrew':
-      return { kind: 'withdrawn', words: fact.data.words };
-    case 'PersonErased':
-      return { kind: 'erased', scope: fact.data.scope };
-    case 'IdentityViewed':
-      return { kind: 'identity_viewed', purpose: fact.data.purpose };
-    default:
-      return undefined;
-  }
-}
+/** What the reporter is told, by type of fact. What has no row is between bodies, or mere bookkeeping. */
+const tellers: { readonly [T in FactType]?: Tell<T> } = {
+  ComplaintFiled: ({ attachments }) => ({ kind: 'filed', attachments }),
+  ReporterReplied: ({ words, attachments }) => ({ kind: 'information', words, attachments }),
+  ReporterConfirmed: ({ words }) => ({ kind: 'confirmed', words }),
+  ReporterDisputed: ({ words, attachments }) => ({ kind: 'disputed', words, attachments }),
+  ReporterWithdrew: ({ words }) => ({ kind: 'withdrawn', words }),
+  PersonErased: ({ scope }) => ({ kind: 'erased', scope }),
+  IdentityViewed: ({ purpose }) => ({ kind: 'identity_viewed', purpose }),
 
-function ofRouting(fact: Fact): ReporterEvent | undefined {
-  switch (fact.type) {
-    case 'TriageRequested':
-      return { kind: 'triage', about: fact.data.owner.unit ?? fact.data.owner.organisation };
-    case 'TriageQuestionAsked':
-      return { kind: 'question', words: fact.data.words };
-    case 'ComplaintCorrected':
-      return { kind: 'corrected' };
-    case 'ComplaintArchived':
-      return { kind: 'archived', words: fact.data.words, about: fact.data.referral };
-    case 'DispositionOffered':
-      return { kind: 'offered', about: fact.data.unit ?? fact.data.organisation };
-    case 'ArbitrationRequested':
-      return { kind: 'arbitration', about: fact.data.owner.organisation };
-    case 'ArbitrationDecided':
-      return { kind: 'arbitration_decided', about: fact.data.unit ?? fact.data.organisation };
-    default:
-      return undefined;
-  }
-}
+  TriageRequested: ({ owner }) => ({ kind: 'triage', about: bodyOf(owner) }),
+  TriageQuestionAsked: ({ words }) => ({ kind: 'question', words }),
+  ComplaintCorrected: () => ({ kind: 'corrected' }),
+  ComplaintArchived: ({ words, referral }) => ({ kind: 'archived', words, about: referral }),
+  DispositionOffered: (offer) => ({ kind: 'offered', about: bodyOf(offer) }),
+  ArbitrationRequested: ({ owner }) => ({ kind: 'arbitration', about: owner.organisation }),
+  ArbitrationDecided: (decision) => ({ kind: 'arbitration_decided', about: bodyOf(decision) }),
 
-function ofAgencies(fact: Fact, state: Case): ReporterEvent | undefined {
-  switch (fact.type) {
-    case 'DispositionAccepted':
-      return isLead(state, fact.data.dispositionId) ? { kind: 'accepted', about: fact.data.unit } : undefined;
-    case 'DispositionDeclined':
-      return isLead(state, fact.data.dispositionId)
-        ? { kind: 'declined', about: fact.data.proposed }
-        : undefined;
-    case 'UnitAssigned':
-      return isLead(state, fact.data.dispositionId)
-        ? { kind: 'unit_assigned', about: fact.data.unit }
-        : undefined;
-    case 'AgencyQuestionAsked':
-      return { kind: 'question', words: fact.data.words };
-    case 'FirstAnswerGiven':
-    case 'SubstantiveAnswerGiven': {
-      // A contributor answers the lead; the public answer is one, the lead's.
-      if (!isLead(state, fact.data.dispositionId)) return undefined;
-      const kind = fact.type === 'FirstAnswerGiven' ? 'first_answer' : 'answer';
-      return { kind, words: fact.data.words, attachments: fact.data.attachments };
-    }
-    case 'ContributorInvited':
-      return { kind: 'contributor_invited', about: fact.data.unit ?? fact.data.organisation };
-    case 'LeadHandedOver':
-      return { kind: 'handed_over', about: state.owner.unit ?? state.owner.organisation };
-    case 'MergeAccepted':
-      return fact.data.follower === state.complaintId ? { kind: 'merged' } : undefined;
-    case 'MergeUndone':
-      return fact.data.follower === state.complaintId ? { kind: 'unmerged' } : undefined;
-    default:
-      return undefined;
-  }
-}
+  DispositionAccepted: ofLead<'DispositionAccepted'>(({ unit }) => ({ kind: 'accepted', about: unit })),
+  DispositionDeclined: ofLead<'DispositionDeclined'>(({ proposed }) => ({ kind: 'declined', about: proposed })),
+  UnitAssigned: ofLead<'UnitAssigned'>(({ unit }) => ({ kind: 'unit_assigned', about: unit })),
+  AgencyQuestionAsked: ({ words }) => ({ kind: 'question', words }),
+  FirstAnswerGiven: ofLead<'FirstAnswerGiven'>(({ words, attachments }) => ({ kind: 'first_answer', words, attachments })),
+  SubstantiveAnswerGiven: ofLead<'SubstantiveAnswerGiven'>(({ words, attachments }) => ({ kind: 'answer', words, attachments })),
+  ContributorInvited: (invited) => ({ kind: 'contributor_invited', about: bodyOf(invited) }),
+  LeadHandedOver: (_, { owner }) => ({ kind: 'handed_over', about: bodyOf(owner) }),
+  MergeAccepted: ({ follower }, { complaintId }) => (follower === complaintId ? { kind: 'merged' } : undefined),
+  MergeUndone: ({ follower }, { complaintId }) => (follower === complaintId ? { kind: 'unmerged' } : undefined),
 
-function ofClocks(fact: Fact, state: Case): ReporterEvent | undefined {
-  switch (fact.type) {
-    case 'DeadlineMissed':
-    case 'MissAnnulled': {
-      const clock = state.clocks[fact.data.clockId];
-      const kind = fact.type === 'DeadlineMissed' ? 'deadline_missed' : 'miss_annulled';
-      return clock?.climbs
-        ? { kind, about: clock.accountable.unit ?? clock.accountable.organisation }
-        : undefined;
-    }
-    case 'CaseEscalated':
-      return {
-        kind: 'escalated',
-        about: fact.data.to.unit ?? fact.data.to.organisation,
-        level: fact.data.level,
-      };
-    case 'ReplyWindowElapsed':
-      return { kind: 'closed_by_silence' };
-    case 'InformationWindowElapsed':
-      return { kind: 'question_lapsed' };
-    default:
-      return undefined;
-  }
-}
+  DeadlineMissed: ({ clockId }, state) => ofClimbing('deadline_missed', clockId, state),
+  MissAnnulled: ({ clockId }, state) => ofClimbing('miss_annulled', clockId, state),
+  CaseEscalated: ({ to, level }) => ({ kind: 'escalated', about: bodyOf(to), level }),
+  ReplyWindowElapsed: () => ({ kind: 'closed_by_silence' }),
+  InformationWindowElapsed: () => ({ kind: 'question_lapsed' }),
 
-function ofOversight(fact: Fact): ReporterEvent | undefined {
-  switch (fact.type) {
-    case 'ExaminationOpened':
-      return { kind: 'examined' };
-    case 'ResultReportIssued':
-      return { kind: 'result_report' };
-    case 'RecommendationIssued':
-      return { kind: 'recommendation' };
-    case 'ExaminationClosed':
-      return { kind: 'examination_closed' };
-    case 'InterventionMade':
-      return { kind: 'intervention' };
-    default:
-      return undefined;
-  }
+  ExaminationOpened: () => ({ kind: 'examined' }),
+  ResultReportIssued: () => ({ kind: 'result_report' }),
+  RecommendationIssued: () => ({ kind: 'recommendation' }),
+  ExaminationClosed: () => ({ kind: 'examination_closed' }),
+  InterventionMade: () => ({ kind: 'intervention' }),
+};
+
+/** What the reporter is told of an applied fact; undefined where that is nothing. */
+export function reporterEvent<T extends FactType>(fact: FactOf<T>, state: Case): ReporterEvent | undefined {
+  const tell: Tell<T> | undefined = tellers[fact.type];
+  return tell?.(fact.data, state);
 }

@@ -10,9 +10,8 @@ export interface TimelineEvent extends Omit<ReporterEvent, 'words'> {
   readonly role: string;
   readonly organisation?: string | undefined;
   readonly unit?: string | undefined;
+  /** absent where it had no words, or they are gone */
   readonly text?: string | undefined;
-  /** it had words, and they are gone */
-  readonly blanked: boolean;
 }
 
 interface Row {
@@ -26,7 +25,7 @@ interface Row {
   detail: Omit<ReporterEvent, 'kind' | 'words'>;
 }
 
-type Unopened = Omit<TimelineEvent, 'text' | 'blanked'> & {
+type Unopened = Omit<TimelineEvent, 'text'> & {
   readonly complaintId: string;
   readonly words: string | undefined;
 };
@@ -72,10 +71,7 @@ export class Timeline {
     );
     const opened = await this.parts.vault.open(sealed);
     const texts = new Map(sealed.map((item, index) => [item.sealed, textOf(opened[index])]));
-    return events.map(({ complaintId: _, words, ...event }) => {
-      const text = words === undefined ? undefined : texts.get(words);
-      return { ...event, text, blanked: words !== undefined && text === undefined };
-    });
+    return events.map(({ words, ...event }) => ({ ...event, text: words === undefined ? undefined : texts.get(words) }));
   }
 }
 
