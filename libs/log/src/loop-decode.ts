@@ -1,4 +1,5 @@
 import { type Fact, decode } from '@satupintu/events';
+import { isOutage } from './fault';
 import { type Batch, type Position } from './port';
 
 /** A fact, or why the record cannot be handled as one. */
@@ -12,7 +13,10 @@ export interface Item extends Position {
   readonly read: Reading;
 }
 
-/** Reads the records of a batch. Never throws: what cannot be read is an item with a fault. */
+/**
+ * Reads the records of a batch. What cannot be read is an item with a fault. Throws only where waiting helps: at a
+ * fact of a version that the next release brings, for which this process waits until it is replaced.
+ */
 export function decodeBatch(batch: Batch, from = 0): Item[] {
   const items: Item[] = [];
   for (const { key, value, offset } of batch.records) {
@@ -30,6 +34,7 @@ export function readFact(key: string, text: string): Reading {
       ? { fact }
       : { fault: new Error('the record’s key is not the subject of its fact') };
   } catch (fault) {
+    if (isOutage(fault)) throw fault;
     return { fault };
   }
 }
