@@ -12,12 +12,15 @@ export const prefixes: Readonly<Record<Service, readonly string[]>> = {
 export const serviceNames = Object.keys(prefixes) as Service[];
 
 /** Pages for people, by first path segment. */
-const pages: Readonly<Record<string, Service>> = { lapor: 'intake', console: 'oversight' };
+const pages = new Map<string, Service>([
+  ['lapor', 'intake'],
+  ['console', 'oversight'],
+]);
 
 const owners = new Map(serviceNames.flatMap((service) => prefixes[service].map((prefix) => [prefix, service] as const)));
 
 /** The service that answers a path; undefined where there is none. */
 export function serviceOf(path: string): Service | undefined {
   const [, first = '', second = ''] = path.split('/');
-  return first === 'v1' ? owners.get(second) : pages[first];
+  return first === 'v1' ? owners.get(second) : pages.get(first);
 }
