@@ -24,7 +24,7 @@ function whole(least: number, most: number) {
 
 /** Any ISO 8601 instant, as `2026-03-17T02:00:00.000Z`; undefined where it is none. */
 export function asInstant(text: string): string | undefined {
-  const at = /^\d{4}-\d{2}-\d{2}T/.test(text) ? Date.parse(text) : Number.NaN;
+  const at = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
