@@ -15,12 +15,3 @@ export function takesPart(state: Case, disposition: Disposition): boolean {
 /** The parts that bodies have in a case now; of several parts of one body all. */
 export const partsOf = (state: Case | undefined): Disposition[] =>
   state === undefined ? [] : Object.values(state.dispositions).filter((part) => takesPart(state, part));
-
-/** Confidential complaints, and those against officials, are for their handlers and the supervisors only. */
-export const isRestricted = (state: Case): boolean =>
-  state.confidential || state.class === 'oversight_complaint';
-
-/** Province of the place, or else of the government that owns the case: two digits. */
-export function provinceOf(state: Case): string | undefined {
-  return state.region?.slice(0, 2) ?? /^gov\.(\d\d)/.exec(state.owner.organisation)?.[1];
-}

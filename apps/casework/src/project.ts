@@ -1,9 +1,8 @@
-import { type Case } from '@satupintu/domain';
+import { type Case, reactMerge } from '@satupintu/domain';
 import { type Applied, type BatchContext, type Outcome, type RowChange } from '@satupintu/log';
 import { dispositionRows } from './desk/disposition-row';
 import { agencyEvents } from './feed/agency-event';
 import { feedRecords, feedRow } from './feed/feed-row';
-import { reactMerge } from './merge/react-merge';
 import { threadRows } from './thread/thread-row';
 import { titleView } from './views';
 

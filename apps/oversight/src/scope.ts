@@ -24,7 +24,7 @@ export function caseScope(person: Person, directory: DirectoryIndex): CaseScope 
       if (organisation !== 'ombudsman') return nothing;
       return { province: unit?.split('/')[1] ?? null, bodies: null, restricted: 'all' };
     case 'executive':
-      return { province: null, bodies: below(organisation, directory), restricted: 'none' };
+      return { province: null, bodies: directory.allWithin(organisation), restricted: 'none' };
     case 'coordinator':
       return { province: null, bodies: [organisation], restricted: 'handled' };
     case 'liaison':
@@ -33,9 +33,6 @@ export function caseScope(person: Person, directory: DirectoryIndex): CaseScope 
       return nothing;
   }
 }
-
-const below = (organisation: string, directory: DirectoryIndex): string[] =>
-  directory.all().flatMap(({ code }) => (directory.within(code, organisation) ? [code] : []));
 
 /**
  * A condition on `case_row` for values that begin at parameter `$first`: province, bodies, what of restricted cases.

@@ -17,11 +17,7 @@ export class Watch {
   }
 
   get tree(): Tree {
-    const directory = this.deps.reference.directory();
-    return {
-      within: (code, ancestor) => directory.within(code, ancestor),
-      regionOf: (code) => directory.organisation(code)?.region,
-    };
+    return this.deps.reference.directory();
   }
 
   scopeOf(person: Person): CaseScope {

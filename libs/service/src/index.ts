@@ -3,6 +3,8 @@ export { type Access, type CallDescription } from './calls/call';
 export { type CallContext } from './calls/context';
 export {
   Call,
+  type Command,
+  Commanded,
   IdempotencyKey,
   MaybeWho,
   PathId,
@@ -13,6 +15,7 @@ export {
 } from './calls/decorators';
 export { type FastCall, fastCall, type FastRequest, type Method } from './calls/fast-call';
 export { cursorOf, defaultLimit, ListQuery, pageOf, parseCursor } from './calls/list';
+export { decodeCursor, encodeCursor, type LogCursor, mergePartitions, type Placed } from './calls/log-cursor';
 export { mergeOpenApi, openApiOf, type OpenApiFragment } from './calls/openapi';
 export { type Awaited, parsePosition, positionOf } from './calls/position';
 export { type Clock, RealClock, VirtualClock } from './clock';

@@ -1,8 +1,10 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { type Person } from '@satupintu/domain';
+import { actorOf, type Person } from '@satupintu/domain';
 import { Code, Id, Instant, Maybe, OrganisationCode, Role, Shape, UnitCode } from '@satupintu/events';
 import {
   Call,
+  type Command,
+  Commanded,
   defaultLimit,
   forbidden,
   ListQuery,
@@ -13,7 +15,6 @@ import {
   Who,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { actorOf, type Command, Commanded } from '../desk/command';
 import { Desk } from '../desk/desk.provider';
 import { Next } from '../desk/shapes';
 import { appoint, appointmentIdOf, mayAppoint } from './appoint';

@@ -7,9 +7,8 @@ import {
   releaseContributor,
 } from '@satupintu/domain';
 import { Code, Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
-import { Call, notFound, PathId } from '@satupintu/service';
+import { Call, type Command, Commanded, notFound, PathId } from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
-import { type Command, Commanded } from './command';
 import { Desk } from './desk.provider';
 import { Done, Text } from './shapes';
 import { madeBy, standingOf } from './standing';

@@ -1,20 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  actorOf,
   type Case,
+  type Decided,
   type Disposition,
   handles,
   mayHandle,
   mayReadCase,
   type Person,
-  type Refusal,
   type Tree,
   type Wish,
 } from '@satupintu/domain';
-import { type ComplaintFact, type Fact, type Sealed } from '@satupintu/events';
-import { type Answered, type Deps, notFound, Problem, SERVICE_DEPS } from '@satupintu/service';
-import { actorOf, type Command } from './command';
+import { type Fact, type Sealed } from '@satupintu/events';
+import { type Answered, type Command, type Deps, notFound, Problem, SERVICE_DEPS } from '@satupintu/service';
 
-type Decided = readonly Fact[] | Refusal;
 type OnCase = (state: Case, wish: Wish) => Decided | Promise<Decided>;
 type OnDisposition = (disposition: Disposition, state: Case, wish: Wish) => Decided | Promise<Decided>;
 
@@ -24,11 +23,7 @@ export class Desk {
   constructor(@Inject(SERVICE_DEPS) readonly deps: Deps) {}
 
   get tree(): Tree {
-    const directory = this.deps.reference.directory();
-    return {
-      within: (code, ancestor) => directory.within(code, ancestor),
-      regionOf: (code) => directory.organisation(code)?.region,
-    };
+    return this.deps.reference.directory();
   }
 
   /** The complaint that a disposition belongs to. @throws Problem 404 */
@@ -84,11 +79,9 @@ export class Desk {
   ): Promise<Answered<A>> {
     const actor = actorOf(person);
     const wish = { ...command, person, actor, complaintId };
-    // What is decided here is about complaints alone; the domain's type is as wide as the vocabulary.
     return this.deps.commands.run(
       wish,
-      async (state, at, keys) =>
-        (await decide(state, { at, by: actor, key: keys(name) })) as readonly ComplaintFact[] | Refusal,
+      (state, at, keys) => decide(state, { at, by: actor, key: keys(name) }),
       answer,
     );
   }

@@ -1,8 +1,8 @@
-import { type Case, type Disposition } from '@satupintu/domain';
+import { type Case, type Disposition, isRestricted, provinceOf } from '@satupintu/domain';
 import { type RowChange } from '@satupintu/log';
-import { isRestricted, provinceOf, takesPart } from '../parties';
 import { dispositionView } from '../views';
 import { dueAtOf } from './due';
+import { takesPart } from '../parties';
 
 const rowOf = (state: Case, disposition: Disposition): RowChange => ({
   view: dispositionView.name,

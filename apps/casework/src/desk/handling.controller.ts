@@ -1,9 +1,8 @@
 import { Controller, Post } from '@nestjs/common';
 import { accept, answer, askReporter, assign, decline } from '@satupintu/domain';
 import { Id, Maybe, OneOf, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
-import { Call, forbidden, PathId } from '@satupintu/service';
+import { Call, type Command, Commanded, forbidden, PathId } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { type Command, Commanded } from './command';
 import { Desk } from './desk.provider';
 import { Done, Text } from './shapes';
 import { madeBy, standingOf } from './standing';

@@ -1,9 +1,8 @@
 import { Controller, Post } from '@nestjs/common';
 import { identityViewed, requestIdentity } from '@satupintu/domain';
 import { type FactOf, Maybe, Shape } from '@satupintu/events';
-import { Call, notFound, PathId, Problem } from '@satupintu/service';
+import { Call, type Command, Commanded, notFound, PathId, Problem } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { type Command, Commanded } from './command';
 import { Desk } from './desk.provider';
 
 const Purpose = Shape({ purpose: Type.String({ minLength: 1, maxLength: 500, pattern: '\\S' }) });

@@ -27,7 +27,7 @@ export function inboxScope(person: Person, directory: DirectoryIndex): InboxScop
         ? everything
         : { ...everything, province: unit.split('/')[1] ?? '', office: unit };
     case 'executive':
-      return { ...everything, organisations: below(organisation, directory), sees: 'unrestricted' };
+      return { ...everything, organisations: directory.allWithin(organisation), sees: 'unrestricted' };
     case 'coordinator':
       return { ...everything, organisations: [organisation], sees: 'its part' };
     case 'liaison':
@@ -37,6 +37,3 @@ export function inboxScope(person: Person, directory: DirectoryIndex): InboxScop
       return { ...everything, organisations: [] };
   }
 }
-
-const below = (organisation: string, directory: DirectoryIndex): string[] =>
-  directory.all().flatMap(({ code }) => (directory.within(code, organisation) ? [code] : []));

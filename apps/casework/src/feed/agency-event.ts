@@ -1,8 +1,8 @@
-import { type Case, type Disposition } from '@satupintu/domain';
+import { type Case, type Disposition, isRestricted } from '@satupintu/domain';
 import { cloudEventType, type Fact, idOf } from '@satupintu/events';
 import { type Applied } from '@satupintu/log';
-import { isRestricted, partsOf, takesPart } from '../parties';
 import { dueAtOf } from '../desk/due';
+import { partsOf, takesPart } from '../parties';
 
 /** What a body is told: CloudEvents 1.0 with ids, codes and instants. Words and persons come from the API only. */
 export interface AgencyEvent {

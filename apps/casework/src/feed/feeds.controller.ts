@@ -1,10 +1,20 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { mayList, type Person } from '@satupintu/domain';
 import { Shape } from '@satupintu/events';
-import { Call, defaultLimit, forbidden, ListQuery, Problem, ValidQuery, Who } from '@satupintu/service';
+import {
+  Call,
+  decodeCursor,
+  defaultLimit,
+  encodeCursor,
+  forbidden,
+  ListQuery,
+  type LogCursor,
+  Problem,
+  ValidQuery,
+  Who,
+} from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Desk } from '../desk/desk.provider';
-import { decodeCursor, encodeCursor, type LogCursor } from './log-cursor';
 import { readFeed } from './read-feed';
 
 const Query = Shape(ListQuery);

@@ -1,7 +1,7 @@
+import { type LogCursor, mergePartitions } from '@satupintu/service';
 import { PARTITIONS } from '@satupintu/events';
 import { type Pool } from 'pg';
 import { type AgencyEvent } from './agency-event';
-import { type LogCursor, mergePartitions } from './log-cursor';
 
 interface Row {
   partition: number;

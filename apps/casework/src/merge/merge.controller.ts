@@ -1,13 +1,19 @@
 import { Controller, Post } from '@nestjs/common';
-import { askMerge, type Case, leadOf, mayHandle, mayReadCase, type Person } from '@satupintu/domain';
+import {
+  askMerge,
+  type Case,
+  leadOf,
+  mayHandle,
+  mayReadCase,
+  type Person,
+  undoMerge,
+} from '@satupintu/domain';
 import { Code, Id, Maybe, OneOf, Shape } from '@satupintu/events';
-import { Call, notFound, PathId, Problem } from '@satupintu/service';
+import { Call, type Command, Commanded, notFound, PathId, Problem } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { type Command, Commanded } from '../desk/command';
 import { Desk } from '../desk/desk.provider';
 import { Text } from '../desk/shapes';
 import { madeBy } from '../desk/standing';
-import { undoMerge } from './undo-merge';
 
 const Merge = Shape({ into: Id, reason: Text });
 const Unmerge = Shape({ reason: Text });

@@ -3,6 +3,8 @@ import { type Case, type Person, postThread } from '@satupintu/domain';
 import { Actor, Id, Instant, Shape } from '@satupintu/events';
 import {
   Call,
+  type Command,
+  Commanded,
   defaultLimit,
   ListQuery,
   notFound,
@@ -14,7 +16,6 @@ import {
   Who,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { type Command, Commanded } from '../desk/command';
 import { Desk } from '../desk/desk.provider';
 import { Next, Text } from '../desk/shapes';
 import { madeBy } from '../desk/standing';

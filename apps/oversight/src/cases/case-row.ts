@@ -1,20 +1,19 @@
-import { type Case, type Clock, type Disposition, isFinal, isOpen, isOverdue } from '@satupintu/domain';
+import {
+  type Case,
+  type Clock,
+  type Disposition,
+  isActive,
+  isFinal,
+  isOpen,
+  isOverdue,
+  isRestricted,
+  provinceOf,
+} from '@satupintu/domain';
 import { type RowChange } from '@satupintu/log';
 import { caseView } from '../views';
 import { standstillOf } from './age';
 
-const isActive = ({ status }: Disposition) =>
-  status === 'offered' || status === 'accepted' || status === 'answered';
 const unique = (codes: readonly string[]) => [...new Set(codes)].sort();
-
-/** Confidential complaints, and those against officials, are for their handlers and the supervisors only. */
-export const isRestricted = (state: Case): boolean =>
-  state.confidential || state.class === 'oversight_complaint';
-
-/** Province of the place, or else of the government that owns the case: two digits. */
-export function provinceOf(state: Case): string | undefined {
-  return state.region?.slice(0, 2) ?? /^gov\.(\d\d)/.exec(state.owner.organisation)?.[1];
-}
 
 /** What its climbing clocks say of a case: overdue or not, due when, how high on the ladder. */
 export function urgencyOf(state: Case): { dueAt: string | null; overdue: boolean; level: number } {

@@ -1,10 +1,19 @@
 import { Controller, Get } from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
 import { Code, Id, Instant, Maybe, Shape } from '@satupintu/events';
-import { Call, defaultLimit, ListQuery, Problem, ValidQuery, Who } from '@satupintu/service';
+import {
+  Call,
+  decodeCursor,
+  defaultLimit,
+  encodeCursor,
+  ListQuery,
+  type LogCursor,
+  Problem,
+  ValidQuery,
+  Who,
+} from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { DateOrInstant, Next } from '../cases/shapes';
-import { decodeCursor, encodeCursor, type LogCursor } from '../log-cursor';
 import { instantOf, Watch, watchers } from '../watch.provider';
 import { readEscalations } from './read-escalations';
 

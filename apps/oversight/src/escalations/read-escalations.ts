@@ -1,6 +1,6 @@
+import { type LogCursor, mergePartitions } from '@satupintu/service';
 import { PARTITIONS } from '@satupintu/events';
 import { type Pool } from 'pg';
-import { type LogCursor, mergePartitions } from '../log-cursor';
 import { type CaseScope, scopeSql, scopeValues } from '../scope';
 
 interface Row {

@@ -1,8 +1,7 @@
+import { intervene, openExamination } from '@satupintu/domain';
 import { Controller, Post } from '@nestjs/common';
-import { Call, PathId } from '@satupintu/service';
+import { Call, type Command, Commanded, PathId } from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
-import { type Command, Commanded } from '../command';
-import { intervene, openExamination } from './decide';
 import { Procedure } from './procedure.provider';
 import { Examination, Intervention, Taken } from './shapes';
 

@@ -1,8 +1,12 @@
+import {
+  closeExamination,
+  issueRecommendation,
+  issueResultReport,
+  recordCorrectiveAction,
+} from '@satupintu/domain';
 import { Controller, Post } from '@nestjs/common';
-import { Call, PathId } from '@satupintu/service';
+import { Call, type Command, Commanded, PathId } from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
-import { type Command, Commanded } from '../command';
-import { closeExamination, issueRecommendation, issueResultReport, recordCorrectiveAction } from './decide';
 import { Procedure } from './procedure.provider';
 import { Closing, CorrectiveAction, Recommendation, ResultReport, Taken } from './shapes';
 

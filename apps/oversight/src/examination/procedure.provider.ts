@@ -1,11 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Case, mayReadCase, type Refusal, type Wish } from '@satupintu/domain';
-import { type Fact, type Sealed } from '@satupintu/events';
-import { type Answered, notFound } from '@satupintu/service';
-import { actorOf, type Command } from '../command';
+import { actorOf, type Case, type Decided, mayReadCase, type Wish } from '@satupintu/domain';
+import { type Sealed } from '@satupintu/events';
+import { type Answered, type Command, notFound } from '@satupintu/service';
 import { Watch } from '../watch.provider';
-
-type Decided = Fact[] | Refusal;
 
 /** Runs the Ombudsman's own steps on a case. */
 @Injectable()
@@ -28,8 +25,7 @@ export class Procedure {
       { ...command, person, actor, complaintId },
       async (state, at, keys) => {
         if (!mayReadCase(person, state, this.watch.tree)) throw notFound();
-        // What is decided here is about complaints alone; the domain's type is as wide as the vocabulary.
-        return await decide(state, { at, by: actor, key: keys(made) });
+        return decide(state, { at, by: actor, key: keys(made) });
       },
       ([first]) => ({
         complaintId,

@@ -1,6 +1,5 @@
-import { type Case, type Disposition } from '@satupintu/domain';
+import { type Case, type Disposition, provinceOf } from '@satupintu/domain';
 import { type RowChange } from '@satupintu/log';
-import { provinceOf } from '../cases/case-row';
 import { handlingView } from '../views';
 
 /** The limit of the first substantive answer: what being in time is measured by. */

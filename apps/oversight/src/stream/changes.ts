@@ -1,6 +1,6 @@
+import { encodeCursor, type LogCursor, mergePartitions } from '@satupintu/service';
 import { PARTITIONS } from '@satupintu/events';
 import { type Pool } from 'pg';
-import { encodeCursor, type LogCursor, mergePartitions } from '../log-cursor';
 import { type CaseScope, scopeSql, scopeValues } from '../scope';
 
 /** One message of the stream: a step of the ladder, or another change of a case. No words, no persons. */

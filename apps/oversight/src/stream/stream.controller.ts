@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Controller, Get, OnModuleDestroy, Req, Res } from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
-import { Call, Who } from '@satupintu/service';
+import { Call, type LogCursor, Who } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { cursorOf } from '../escalations/escalations.controller';
-import { type LogCursor } from '../log-cursor';
 import { Watch, watchers } from '../watch.provider';
 import { type Change, endOfFacts, readChanges } from './changes';
 

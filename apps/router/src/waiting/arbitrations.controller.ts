@@ -3,11 +3,11 @@ import { arbitrate, nextDispositionId, type Person } from '@satupintu/domain';
 import { Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
 import {
   Call,
+  type Command,
+  Commanded,
   defaultLimit,
-  IdempotencyKey,
   pageOf,
   PathId,
-  ValidBody,
   ValidQuery,
   Who,
 } from '@satupintu/service';
@@ -45,15 +45,10 @@ export class ArbitrationsController {
 
   @Post(':complaintId')
   @Call({ summary: 'Decide who must take it', access: officers, body: Body, answer: Decided })
-  decide(
-    @PathId('complaintId') complaintId: string,
-    @Who() person: Person,
-    @ValidBody() body: Static<typeof Body>,
-    @IdempotencyKey() idempotencyKey: string | undefined,
-  ) {
-    const { organisation, unit, reason } = body;
+  decide(@PathId('complaintId') complaintId: string, @Commanded() command: Command<Static<typeof Body>>) {
+    const { organisation, unit, reason } = command.body;
     return this.officers.decide(
-      { person, call: `POST /v1/arbitrations/${complaintId}`, idempotencyKey, body },
+      command,
       complaintId,
       async (state, wish) => {
         this.officers.checkExists({ organisation, unit });

@@ -1,32 +1,26 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  actorOf,
   type Case,
+  type Decided,
   isInTriage,
   mayDecideFor,
   mayReadCase,
   type Person,
-  type Refusal,
   type Tree,
   type Wish,
 } from '@satupintu/domain';
-import { type Actor, type Data, type Fact, type Sealed } from '@satupintu/events';
-import { type Answered, type Deps, forbidden, notFound, Problem, SERVICE_DEPS } from '@satupintu/service';
+import { type Data, type Fact, type Sealed } from '@satupintu/events';
+import {
+  type Answered,
+  type Command,
+  type Deps,
+  forbidden,
+  notFound,
+  Problem,
+  SERVICE_DEPS,
+} from '@satupintu/service';
 import { knowledgeOf } from '../knowledge';
-
-export interface OfficerCommand {
-  readonly person: Person;
-  readonly call: string;
-  readonly idempotencyKey: string | undefined;
-  readonly body: unknown;
-}
-type Decided = readonly Fact[] | Refusal;
-
-const actorOf = ({ role, organisation, unit, subject }: Person): Actor => ({
-  role,
-  organisation,
-  ...(unit !== undefined && { unit }),
-  subject,
-});
 
 /** What triage and arbitration share: who may decide for whom, checks against the directory, running commands. */
 @Injectable()
@@ -34,11 +28,7 @@ export class Officers {
   constructor(@Inject(SERVICE_DEPS) readonly deps: Deps) {}
 
   get tree(): Tree {
-    const directory = this.deps.reference.directory();
-    return {
-      within: (code, ancestor) => directory.within(code, ancestor),
-      regionOf: (code) => directory.organisation(code)?.region,
-    };
+    return this.deps.reference.directory();
   }
 
   /** A case that the person may see. @throws Problem 404 */
@@ -49,14 +39,10 @@ export class Officers {
   }
 
   /** Owners whose waiting cases the person may list; undefined: all. @throws Problem 403 */
-  ownersFor(person: Person, asked: string | undefined): string[] | undefined {
+  ownersFor(person: Person, asked: string | undefined): readonly string[] | undefined {
     const directory = this.deps.reference.directory();
     if (person.role === 'national') return asked === undefined ? undefined : [asked];
-    if (asked === undefined) {
-      return directory
-        .all()
-        .flatMap(({ code }) => (directory.within(code, person.organisation) ? [code] : []));
-    }
+    if (asked === undefined) return directory.allWithin(person.organisation);
     if (!directory.within(asked, person.organisation)) throw forbidden();
     return [asked];
   }
@@ -93,7 +79,7 @@ export class Officers {
 
   /** Runs a command of who may decide on the case; to all others it does not exist. @throws Problem 404 */
   async decide<A extends object>(
-    { person, ...command }: OfficerCommand,
+    { person, ...command }: Command,
     complaintId: string,
     decide: (state: Case, wish: Wish) => Promise<Decided>,
     answer: (facts: readonly Fact[], state: Case) => A,

@@ -2,21 +2,21 @@ import { Controller, Get, Post } from '@nestjs/common';
 import {
   type Case,
   type Correction,
+  type Decided as Outcome,
   type Person,
-  type Refusal,
   triageArchive,
   triageAsk,
   triageRoute,
   type Wish,
 } from '@satupintu/domain';
-import { Code, ComplaintClass, type Fact, Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
+import { Code, ComplaintClass, Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
 import {
   Call,
+  type Command,
+  Commanded,
   defaultLimit,
-  IdempotencyKey,
   pageOf,
   PathId,
-  ValidBody,
   ValidQuery,
   Who,
 } from '@satupintu/service';
@@ -93,22 +93,17 @@ export class TriageController {
     body: Body,
     answer: Decided,
   })
-  decide(
-    @PathId('complaintId') complaintId: string,
-    @Who() person: Person,
-    @ValidBody() body: Body,
-    @IdempotencyKey() idempotencyKey: string | undefined,
-  ) {
-    const call = `POST /v1/triage/${complaintId}`;
+  decide(@PathId('complaintId') complaintId: string, @Commanded() command: Command<Body>) {
+    const { body } = command;
     return this.officers.decide(
-      { person, call, idempotencyKey, body },
+      command,
       complaintId,
       (state, wish) => this.carryOut(body, state, wish),
       (_facts, state) => standing(state, body.action === 'route' ? state.lead : undefined),
     );
   }
 
-  private async carryOut(body: Body, state: Case, wish: Wish): Promise<readonly Fact[] | Refusal> {
+  private async carryOut(body: Body, state: Case, wish: Wish): Promise<Outcome> {
     const { complaintId } = state;
     const corrected = await this.correction(body, complaintId);
     switch (body.action) {

@@ -32,11 +32,7 @@ export class ClocksController {
   async list(@Who() person: Person, @ValidQuery() query: Static<typeof ClocksQuery>) {
     const directory = this.deps.reference.directory();
     const { organisation, cursor, limit = defaultLimit } = query;
-    const tree = {
-      within: (code: string, ancestor: string) => directory.within(code, ancestor),
-      regionOf: (code: string) => directory.organisation(code)?.region,
-    };
-    if (organisation !== undefined && !mayList(person, organisation, undefined, tree)) throw forbidden();
+    if (organisation !== undefined && !mayList(person, organisation, undefined, directory)) throw forbidden();
     const after = cursor === undefined ? firstKey : parseKey(cursor);
     const filter = { ...query, dueBefore: instantOf(query.dueBefore) };
     const rows = await readClocks(this.deps.pool, filter, clockScope(person, directory), after, limit + 1);

@@ -25,12 +25,12 @@ export function clockScope({ role, organisation, unit }: Person, directory: Dire
         ? everything
         : { ...everything, province: unit.split('/')[1] ?? '', office: unit };
     case 'executive':
-      return { ...everything, bodies: below(organisation, directory), sees: 'unrestricted' };
+      return { ...everything, bodies: directory.allWithin(organisation), sees: 'unrestricted' };
     case 'coordinator':
       return {
         ...everything,
         bodies: [organisation],
-        decides: below(organisation, directory),
+        decides: directory.allWithin(organisation),
         sees: 'its part',
       };
     case 'liaison':
@@ -39,6 +39,3 @@ export function clockScope({ role, organisation, unit }: Person, directory: Dire
       return nothing;
   }
 }
-
-const below = (organisation: string, directory: DirectoryIndex): string[] =>
-  directory.all().flatMap(({ code }) => (directory.within(code, organisation) ? [code] : []));

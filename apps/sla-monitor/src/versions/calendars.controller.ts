@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { amendCalendar, checkCalendar, checkWhole, type Person, takesEffectAt } from '@satupintu/domain';
+import { amendCalendar, checkCalendar, checkWhole, takesEffectAt } from '@satupintu/domain';
 import {
   Calendar,
   CalendarDay,
@@ -14,13 +14,12 @@ import {
 } from '@satupintu/events';
 import {
   Call,
+  type Command,
+  Commanded,
   defaultLimit,
   type Deps,
-  IdempotencyKey,
   SERVICE_DEPS,
-  ValidBody,
   ValidQuery,
-  Who,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Next } from '../clocks/shapes';
@@ -73,17 +72,12 @@ export class CalendarsController {
     answer: Published,
     status: 201,
   })
-  publish(
-    @Who() person: Person,
-    @ValidBody() body: Static<typeof Amendment>,
-    @IdempotencyKey() idempotencyKey: string | undefined,
-  ) {
-    const publication = { person, call: 'POST /v1/calendars', idempotencyKey, body };
+  publish(@Commanded() command: Command<Static<typeof Amendment>>) {
     return publish(
       this.deps,
-      publication,
+      command,
       (at, by) => {
-        const calendar = this.amended(body, at);
+        const calendar = this.amended(command.body, at);
         return fact(
           'CalendarPublished',
           `calendar:${calendar.version}`,

@@ -1,6 +1,6 @@
-import { type DirectoryIndex, type Known, type Person, type PolicyFault } from '@satupintu/domain';
+import { actorOf, type DirectoryIndex, type Known, type PolicyFault } from '@satupintu/domain';
 import { type Actor, type ReferenceFact } from '@satupintu/events';
-import { type Deps, Problem } from '@satupintu/service';
+import { type Command, type Deps, Problem } from '@satupintu/service';
 import { alone, locks } from '../firing/locks';
 import { monitorOf } from '../firing/monitor';
 
@@ -15,20 +15,6 @@ export function refuseFaults(code: string, detail: string, faults: readonly Poli
   if (faults.length > 0) throw new Problem(422, code, detail, { errors: faults.slice(0, 50) });
 }
 
-export interface Publication {
-  readonly person: Person;
-  readonly call: string;
-  readonly idempotencyKey: string | undefined;
-  readonly body: unknown;
-}
-
-const actorOf = ({ role, organisation, unit, subject }: Person): Actor => ({
-  role,
-  organisation,
-  ...(unit !== undefined && { unit }),
-  subject,
-});
-
 /** How long a caller waits for the open clocks of a small installation to be moved. */
 const patience = 2_000;
 
@@ -38,7 +24,7 @@ const patience = 2_000;
  */
 export async function publish<A extends object>(
   deps: Deps,
-  publication: Publication,
+  publication: Command,
   decide: (at: string, by: Actor) => ReferenceFact,
   answer: (fact: ReferenceFact) => A,
 ) {

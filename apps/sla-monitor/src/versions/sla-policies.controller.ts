@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { amendPolicy, checkDate, checkPolicy, type Person, takesEffectAt } from '@satupintu/domain';
+import { amendPolicy, checkDate, checkPolicy, takesEffectAt } from '@satupintu/domain';
 import {
   fact,
   LadderStep,
@@ -13,13 +13,12 @@ import {
 } from '@satupintu/events';
 import {
   Call,
+  type Command,
+  Commanded,
   defaultLimit,
   type Deps,
-  IdempotencyKey,
   SERVICE_DEPS,
-  ValidBody,
   ValidQuery,
-  Who,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Next } from '../clocks/shapes';
@@ -66,17 +65,12 @@ export class SlaPoliciesController {
     answer: Published,
     status: 201,
   })
-  publish(
-    @Who() person: Person,
-    @ValidBody() body: Static<typeof Amendment>,
-    @IdempotencyKey() idempotencyKey: string | undefined,
-  ) {
-    const publication = { person, call: 'POST /v1/sla-policies', idempotencyKey, body };
+  publish(@Commanded() command: Command<Static<typeof Amendment>>) {
     return publish(
       this.deps,
-      publication,
+      command,
       (at, by) => {
-        const policy = this.amended(body, at);
+        const policy = this.amended(command.body, at);
         return fact(
           'SlaPolicyPublished',
           `sla-policy:${policy.version}`,

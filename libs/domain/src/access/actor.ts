@@ -1,4 +1,4 @@
-import { type Role } from '@satupintu/events';
+import { type Actor, type Role } from '@satupintu/events';
 
 /** A signed-in person, as the token (and the appointments) say. */
 export interface Person {
@@ -8,3 +8,11 @@ export interface Person {
   readonly organisation: string;
   readonly unit?: string;
 }
+
+/** Who causes a fact: role and place, and the token's subject; never a name. */
+export const actorOf = ({ role, organisation, unit, subject }: Person): Actor => ({
+  role,
+  organisation,
+  ...(unit === undefined ? {} : { unit }),
+  subject,
+});

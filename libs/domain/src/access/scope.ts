@@ -1,19 +1,10 @@
 import { type Owner } from '@satupintu/events';
-import { type Case, type Disposition } from '../life/case';
+import { type Case, type Disposition, isActive, isRestricted } from '../life/case';
 import { isInTriage } from '../life/decide-router';
 import { type Person } from './actor';
-
-/** What scopes need to know of the directory: how bodies hang together. */
-export interface Tree {
-  /** `code` is `ancestor`, or below it */
-  within(code: string, ancestor: string): boolean;
-  /** region of an organisation, where it has one */
-  regionOf(code: string): string | undefined;
-}
+import { type Tree } from './tree';
 
 const isGone = ({ status }: Disposition) => status === 'withdrawn';
-const isActive = ({ status }: Disposition) =>
-  status === 'offered' || status === 'accepted' || status === 'answered';
 
 /** An office of the Ombudsman sees its province; the centre sees all. */
 function inAnalystScope(person: Person, state: Case, tree: Tree): boolean {
@@ -65,7 +56,7 @@ export function mayReadCase(person: Person, state: Case, tree: Tree): boolean {
   if (person.role === 'national') return true;
   if (person.role === 'analyst' && inAnalystScope(person, state, tree)) return true;
   if (handles(person, state, tree)) return true;
-  if (state.confidential || state.class === 'oversight_complaint') return false;
+  if (isRestricted(state)) return false;
   switch (person.role) {
     case 'channel':
       return state.filedBy === person.organisation;

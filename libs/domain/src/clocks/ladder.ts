@@ -1,6 +1,7 @@
 import { type LadderStep, type Owner } from '@satupintu/events';
 import { type Case, type Clock, type LadderStepPlan } from '../life/case';
-import { NATIONAL_MANAGER, OMBUDSMAN } from '../routing/directory';
+import { NATIONAL_MANAGER } from '../life/owner';
+import { OMBUDSMAN } from '../routing/directory';
 import { type ClockRefs, dueFor } from './refs';
 
 const isNational = (organisation: string) => organisation.startsWith('nat.');

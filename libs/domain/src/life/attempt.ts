@@ -1,4 +1,4 @@
-import { type Actor, type Fact } from '@satupintu/events';
+import { type Actor, type ComplaintFact, type Fact } from '@satupintu/events';
 import { type Case, type CaseStatus } from './case';
 import { evolve } from './evolve';
 import { lifeCycle } from './life-cycle';
@@ -10,6 +10,12 @@ export interface Wish {
   readonly by: Actor;
   readonly key: string;
 }
+
+/** What a wish comes to. */
+export type Decided = ComplaintFact[] | Refusal;
+
+/** The envelope of a fact that a wish comes to. */
+export const aboutOf = ({ complaintId }: Case, { at, by }: Wish) => ({ subject: complaintId, at, by });
 
 const details: Readonly<Partial<Record<VoidCode, string>>> = {
   'case-final': 'The case is closed, archived or merged.',
@@ -40,7 +46,7 @@ export function detailOf(code: VoidCode, fact: Pick<Fact, 'type'>, status?: Case
 }
 
 /** The one judge of wishes: the facts that a wish comes to are tried on the state, and refused where they are void. */
-export function attempt(state: Case, facts: readonly Fact[]): Fact[] | Refusal {
+export function attempt(state: Case, facts: readonly ComplaintFact[]): Decided {
   let current = state;
   for (const fact of facts) {
     const { state: next, verdict } = evolve(current, fact);

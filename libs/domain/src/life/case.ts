@@ -165,3 +165,9 @@ export const isOpen = (clock: Clock): boolean => clock.state === 'running' || cl
 export const openClocks = (state: Case): Clock[] => Object.values(state.clocks).filter(isOpen);
 /** Missed, and whatever it waited for has not happened. */
 export const isOverdue = (clock: Clock): boolean => clock.state === 'missed' && clock.stoppedAt === undefined;
+/** A body has the disposition in hand: it was offered, taken, or answered, and not taken away since. */
+export const isActive = ({ status }: Disposition): boolean =>
+  status === 'offered' || status === 'accepted' || status === 'answered';
+/** Confidential complaints, and those against officials, are for their handlers and the supervisors only. */
+export const isRestricted = (state: Case): boolean =>
+  state.confidential || state.class === 'oversight_complaint';

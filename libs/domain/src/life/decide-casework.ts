@@ -1,11 +1,9 @@
-import { fact, type Fact, type FactOf, idOf, type Sealed } from '@satupintu/events';
-import { attempt, type Wish } from './attempt';
+import { fact, type FactOf, idOf, type Sealed } from '@satupintu/events';
+import { aboutOf, attempt, type Decided, type Wish } from './attempt';
 import { type Case } from './case';
 import { compact } from './rule';
 import { refuse, type Refusal } from './verdict';
 
-type Decided = Fact[] | Refusal;
-const about = (state: Case, { at, by }: Wish) => ({ subject: state.complaintId, at, by });
 const belongs = (state: Case, dispositionId: string, unit: string | undefined) =>
   unit === undefined || unit.startsWith(`${state.dispositions[dispositionId]?.organisation ?? ''}/`);
 const foreignUnit = (): Refusal =>
@@ -17,7 +15,7 @@ export function accept(
   by: Wish,
 ): Decided {
   if (!belongs(state, wish.dispositionId, wish.unit)) return foreignUnit();
-  return attempt(state, [fact('DispositionAccepted', by.key, about(state, by), compact(wish))]);
+  return attempt(state, [fact('DispositionAccepted', by.key, aboutOf(state, by), compact(wish))]);
 }
 
 /** A refusal names its legal ground and who is competent instead; it is never the end. */
@@ -29,17 +27,17 @@ export function decline(
   if (state.dispositions[wish.dispositionId]?.organisation === wish.proposed) {
     return refuse(422, 'proposed-is-decliner', 'Name another body than the one that declines.');
   }
-  return attempt(state, [fact('DispositionDeclined', by.key, about(state, by), wish)]);
+  return attempt(state, [fact('DispositionDeclined', by.key, aboutOf(state, by), wish)]);
 }
 
 export function assign(state: Case, wish: { dispositionId: string; unit: string }, by: Wish): Decided {
   if (!belongs(state, wish.dispositionId, wish.unit)) return foreignUnit();
-  return attempt(state, [fact('UnitAssigned', by.key, about(state, by), wish)]);
+  return attempt(state, [fact('UnitAssigned', by.key, aboutOf(state, by), wish)]);
 }
 
 export function askReporter(state: Case, wish: { dispositionId: string; words: Sealed }, by: Wish): Decided {
   const data = { ...wish, questionId: idOf(`question:${by.key}`) };
-  return attempt(state, [fact('AgencyQuestionAsked', by.key, about(state, by), data)]);
+  return attempt(state, [fact('AgencyQuestionAsked', by.key, aboutOf(state, by), data)]);
 }
 
 export function answer(
@@ -50,7 +48,7 @@ export function answer(
   const { dispositionId, words, attachments } = wish;
   const data = { dispositionId, words, attachments, answerId: idOf(`answer:${by.key}`) };
   const type = wish.kind === 'first' ? 'FirstAnswerGiven' : 'SubstantiveAnswerGiven';
-  return attempt(state, [fact(type, by.key, about(state, by), data)]);
+  return attempt(state, [fact(type, by.key, aboutOf(state, by), data)]);
 }
 
 /** The id of the disposition that an invitation makes. */
@@ -74,7 +72,7 @@ export function inviteContributor(
     unit: wish.unit,
     words: wish.words,
   });
-  return attempt(state, [fact('ContributorInvited', by.key, about(state, by), data)]);
+  return attempt(state, [fact('ContributorInvited', by.key, aboutOf(state, by), data)]);
 }
 
 export function releaseContributor(
@@ -82,30 +80,21 @@ export function releaseContributor(
   wish: { dispositionId: string; reason: string },
   by: Wish,
 ): Decided {
-  return attempt(state, [fact('ContributorReleased', by.key, about(state, by), wish)]);
+  return attempt(state, [fact('ContributorReleased', by.key, aboutOf(state, by), wish)]);
 }
 
 export function postThread(state: Case, wish: { words: Sealed }, by: Wish): Decided {
   const data = { ...wish, messageId: idOf(`message:${by.key}`) };
-  return attempt(state, [fact('ThreadMessagePosted', by.key, about(state, by), data)]);
+  return attempt(state, [fact('ThreadMessagePosted', by.key, aboutOf(state, by), data)]);
 }
 
 /** The look itself is recorded by intake, as a reaction. */
 export function requestIdentity(state: Case, wish: { purpose: string }, by: Wish): Decided {
-  return attempt(state, [fact('IdentityRequested', by.key, about(state, by), wish)]);
+  return attempt(state, [fact('IdentityRequested', by.key, aboutOf(state, by), wish)]);
 }
 
 /** The fact that intake makes of an applied request; its id follows from the request’s. */
 export function identityViewed(request: FactOf<'IdentityRequested'>): FactOf<'IdentityViewed'> {
   const { id: cause, subject, at, by, data } = request;
   return fact('IdentityViewed', `request:${cause}`, { subject, at, by, cause }, { purpose: data.purpose });
-}
-
-export function askMerge(state: Case, wish: { into: string; words?: Sealed | undefined }, by: Wish): Decided {
-  const data = compact<{ mergeId: string; into: string; words?: Sealed }>({
-    mergeId: idOf(`merge:${by.key}`),
-    into: wish.into,
-    words: wish.words,
-  });
-  return attempt(state, [fact('MergeAsked', by.key, about(state, by), data)]);
 }

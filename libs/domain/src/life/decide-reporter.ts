@@ -1,8 +1,8 @@
-import { type Data, fact, type Fact, idOf, type Sealed } from '@satupintu/events';
-import { attempt, type Wish } from './attempt';
+import { type ComplaintFact, type Data, fact, idOf, type Sealed } from '@satupintu/events';
+import { aboutOf, attempt, type Decided, type Wish } from './attempt';
 import { type Case } from './case';
 import { compact } from './rule';
-import { isRefusal, type Refusal } from './verdict';
+import { isRefusal } from './verdict';
 
 export const replyKinds = ['information', 'confirm', 'dispute', 'withdraw'] as const;
 export type ReplyKind = (typeof replyKinds)[number];
@@ -15,12 +15,13 @@ export interface Reply {
 }
 
 /** What the reporter says about the case; a dispute also appeals an archiving. */
-export function reply(state: Case, wish: Reply, by: Wish): Fact[] | Refusal {
+export function reply(state: Case, wish: Reply, by: Wish): Decided {
   return attempt(state, [said(state, wish, by)]);
 }
 
-function said(state: Case, { kind, words, rating, attachments }: Reply, { at, by, key }: Wish): Fact {
-  const about = { subject: state.complaintId, at, by };
+function said(state: Case, { kind, words, rating, attachments }: Reply, by: Wish): ComplaintFact {
+  const about = aboutOf(state, by);
+  const { key } = by;
   const replyId = idOf(`reply:${key}`);
   const files = [...attachments];
   switch (kind) {
@@ -56,6 +57,6 @@ export function canReply(state: Case, at: string): ReplyKind[] {
   return replyKinds.filter((kind) => !isRefusal(reply(state, { kind, attachments: [] }, by)));
 }
 
-export function erase(state: Case, scope: 'identity' | 'all', { at, by, key }: Wish): Fact[] | Refusal {
-  return attempt(state, [fact('PersonErased', key, { subject: state.complaintId, at, by }, { scope })]);
+export function erase(state: Case, scope: 'identity' | 'all', by: Wish): Decided {
+  return attempt(state, [fact('PersonErased', by.key, aboutOf(state, by), { scope })]);
 }

@@ -1,11 +1,15 @@
-import { type ComplaintClass, type Data, fact, type Fact, idOf, type Sealed } from '@satupintu/events';
-import { attempt, type Wish } from './attempt';
+import {
+  type ComplaintClass,
+  type ComplaintFact,
+  type Data,
+  fact,
+  idOf,
+  type Sealed,
+} from '@satupintu/events';
+import { aboutOf, attempt, type Decided, type Wish } from './attempt';
 import { type Case, openQuestion } from './case';
 import { compact } from './rule';
 import { refuse, type Refusal } from './verdict';
-
-type Decided = Fact[] | Refusal;
-const about = (state: Case, { at, by }: Wish) => ({ subject: state.complaintId, at, by });
 
 /** The id of the disposition that the next offer makes: it follows from the complaint and the hop. */
 export const nextDispositionId = (state: Case): string =>
@@ -20,13 +24,13 @@ export interface Correction {
   readonly words?: Sealed | undefined;
 }
 
-function correction(state: Case, wish: Correction | undefined, by: Wish): Fact[] {
+function correction(state: Case, wish: Correction | undefined, by: Wish): ComplaintFact[] {
   if (!wish || Object.values(wish).every((member) => member === undefined)) return [];
   return [
     fact(
       'ComplaintCorrected',
       by.key,
-      about(state, by),
+      aboutOf(state, by),
       compact<Data<'ComplaintCorrected'>>(wish as Data<'ComplaintCorrected'>),
     ),
   ];
@@ -70,7 +74,7 @@ export function triageRoute(
   });
   return attempt(state, [
     ...correction(state, corrected, by),
-    fact('DispositionOffered', by.key, about(state, by), offer),
+    fact('DispositionOffered', by.key, aboutOf(state, by), offer),
   ]);
 }
 
@@ -89,7 +93,7 @@ export function triageArchive(
   });
   return attempt(state, [
     ...correction(state, corrected, by),
-    fact('ComplaintArchived', by.key, about(state, by), data),
+    fact('ComplaintArchived', by.key, aboutOf(state, by), data),
   ]);
 }
 
@@ -98,7 +102,7 @@ export function triageAsk(state: Case, wish: { words: Sealed }, by: Wish, correc
   const data = { questionId: idOf(`question:${by.key}`), words: wish.words };
   return attempt(state, [
     ...correction(state, corrected, by),
-    fact('TriageQuestionAsked', by.key, about(state, by), data),
+    fact('TriageQuestionAsked', by.key, aboutOf(state, by), data),
   ]);
 }
 
@@ -117,5 +121,5 @@ export function arbitrate(
   if (state.status !== 'arbitration') {
     return refuse(409, 'not-in-arbitration', `The case is ${state.status}; nothing is to be arbitrated.`);
   }
-  return attempt(state, [fact('ArbitrationDecided', by.key, about(state, by), data)]);
+  return attempt(state, [fact('ArbitrationDecided', by.key, aboutOf(state, by), data)]);
 }

@@ -1,4 +1,5 @@
-import { type DirectoryIndex, NATIONAL_MANAGER } from './directory';
+import { NATIONAL_MANAGER } from '../life/owner';
+import { type DirectoryIndex } from './directory';
 
 /** The lowest tier that stands above all of these bodies; it may not be one of them. PANRB where there is none. */
 export function arbiterOf(bodies: readonly string[], directory: DirectoryIndex): string {

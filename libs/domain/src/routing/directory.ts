@@ -5,6 +5,8 @@ import {
   type TimeZone,
   type Unit,
 } from '@satupintu/events';
+import { type Tree } from '../access/tree';
+import { NATIONAL_MANAGER, placeOwner } from '../life/owner';
 import { plain } from './text';
 import { localUnits } from './units';
 
@@ -17,7 +19,7 @@ export interface OrganisationQuery {
 }
 
 /** Answers who is who in one version of the directory. Codes of organisations and of units are both understood. */
-export interface DirectoryIndex {
+export interface DirectoryIndex extends Tree {
   readonly version: string;
   readonly directory: Directory;
   organisation(code: string): Organisation | undefined;
@@ -33,8 +35,8 @@ export interface DirectoryIndex {
   ancestors(code: string): readonly string[];
   /** organisations directly below */
   children(organisation: string): readonly string[];
-  /** the same, or below it in the tree */
-  within(code: string, ancestor: string): boolean;
+  /** organisations within another one, itself included */
+  allWithin(ancestor: string): readonly string[];
   timeZoneOf(organisation: string, unit?: string): TimeZone;
   /** the government of a place; `nat.panrb` where the place is not known */
   placeOwner(region: string | undefined): string;
@@ -48,8 +50,6 @@ export interface DirectoryIndex {
   search(query: OrganisationQuery): readonly Organisation[];
 }
 
-/** National manager of the service: owns what has no place, stands above provinces and national bodies. */
-export const NATIONAL_MANAGER = 'nat.panrb';
 export const OMBUDSMAN = 'ombudsman';
 
 const organisationPart = (code: string) => code.split('/', 1)[0] ?? code;
@@ -73,8 +73,9 @@ export function indexDirectory(directory: Directory): DirectoryIndex {
     for (let at = parentOf(code); at !== undefined && !above.has(at); at = parentOf(at)) above.add(at);
     return [...above];
   };
-  const placeOwner = (region: string | undefined) => {
-    const candidates = region === undefined ? [] : [`gov.${region.slice(0, 5)}`, `gov.${region.slice(0, 2)}`];
+  const within = (code: string, ancestor: string) => code === ancestor || ancestors(code).includes(ancestor);
+  const knownOwner = (region: string | undefined) => {
+    const candidates = [placeOwner(region).organisation, `gov.${region?.slice(0, 2) ?? ''}`];
     return candidates.find((code) => byCode.has(code)) ?? NATIONAL_MANAGER;
   };
   const ombudsmanOffice = (of: string | undefined) => {
@@ -94,14 +95,17 @@ export function indexDirectory(directory: Directory): DirectoryIndex {
     parentOf,
     ancestors,
     children: (code) => below.get(code) ?? [],
-    within: (code, ancestor) => code === ancestor || ancestors(code).includes(ancestor),
+    within,
+    regionOf: (code) => organisation(code)?.region,
+    allWithin: (ancestor) =>
+      directory.organisations.flatMap(({ code }) => (within(code, ancestor) ? [code] : [])),
     timeZoneOf: (code, unitCode) => {
       const office = unitCode?.startsWith(`${OMBUDSMAN}/`)
         ? organisation(`gov.${unitPart(unitCode)}`)
         : undefined;
       return office?.timeZone ?? organisation(organisationPart(code))?.timeZone ?? 'Asia/Jakarta';
     },
-    placeOwner,
+    placeOwner: knownOwner,
     ombudsmanOffice,
     inspectorateOf: (code) =>
       withOrganisation(organisation(code), undefined, (of) => units.inspectorate(of))?.code,

@@ -1,7 +1,8 @@
 import { type ComplaintClass, type Reason, type Suggestion, type Unit } from '@satupintu/events';
 import { type RoutingInput, type RoutingKit } from './decision';
 import { hinted, type NamedBody } from './bodies';
-import { type DirectoryIndex, NATIONAL_MANAGER } from './directory';
+import { NATIONAL_MANAGER } from '../life/owner';
+import { type DirectoryIndex } from './directory';
 import { type PlaceCandidate } from './place/gazetteer';
 import { remembering } from './remember';
 import * as say from './reasons';

@@ -6,7 +6,8 @@ import {
   type Unit,
   type UnitRule,
 } from '@satupintu/events';
-import { NATIONAL_MANAGER, OMBUDSMAN } from './directory';
+import { NATIONAL_MANAGER } from '../life/owner';
+import { OMBUDSMAN } from './directory';
 
 type RegionRow = [code: string, name: string, timeZone: TimeZone];
 export interface ShippedRegions {

@@ -55,6 +55,22 @@ export const ValidQuery = createParamDecorator(
   (_: unknown, context: ExecutionContext) => callOf(context).query,
 );
 
+/** A command as it came in. `call` is method and path, so that a repeat is known as one. */
+export interface Command<B = unknown> {
+  readonly person: Person;
+  readonly call: string;
+  readonly idempotencyKey: string | undefined;
+  readonly body: B;
+}
+
+/** Who wishes what with which key. @throws Problem 401 where nobody is signed in */
+export const Commanded = createParamDecorator((_: unknown, context: ExecutionContext): Command => {
+  const { method, url } = requestOf(context);
+  const { person, idempotencyKey, body } = callOf(context);
+  if (!person) throw unauthenticated();
+  return { person, idempotencyKey, body, call: `${method} ${url.split('?', 1)[0]?.toLowerCase() ?? ''}` };
+});
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** An id of the path. One of the wrong shape is an unknown one. @throws Problem 404 */
 export const PathId = createParamDecorator((name: string, context: ExecutionContext): string => {

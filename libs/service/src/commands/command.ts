@@ -1,5 +1,5 @@
 import { type Case, type Person, type Refusal } from '@satupintu/domain';
-import { type Actor, type Fact } from '@satupintu/events';
+import { type Actor, type ComplaintFact, type ReferenceFact } from '@satupintu/events';
 
 /** Who wishes what, with which key. */
 export interface Wish {
@@ -24,11 +24,11 @@ export type Decide = (
   state: Case,
   at: string,
   keys: Keys,
-) => Promise<readonly Fact[] | Refusal> | readonly Fact[] | Refusal;
+) => Promise<readonly ComplaintFact[] | Refusal> | readonly ComplaintFact[] | Refusal;
 export type DecideReference = (
   at: string,
   keys: Keys,
-) => Promise<readonly Fact[] | Refusal> | readonly Fact[] | Refusal;
+) => Promise<readonly ReferenceFact[] | Refusal> | readonly ReferenceFact[] | Refusal;
 
 /** Every command's answer carries the position of its facts. */
 export type Answered<A extends object> = A & { readonly position: string };

@@ -1,8 +1,14 @@
-import { type Case, evolve } from '@satupintu/domain';
-import { type Fact, idOf } from '@satupintu/events';
-import { type Applied } from '@satupintu/log';
-import { complaint, filed, other, say } from '../lives.fixture';
+import { type ComplaintFactType, type Data, type Fact, fact, idOf } from '@satupintu/events';
+import { type Case } from './case';
+import { evolve } from './evolve';
+import { at, complaint, filing } from './facts.fixture';
 import { reactMerge } from './react-merge';
+
+const other = idOf('complaint:other');
+
+function say<T extends ComplaintFactType>(type: T, hour: number, data: Data<T>, subject = complaint): Fact {
+  return fact(type, `${type}:${hour}`, { subject, at: at(hour), by: { role: 'rule' } }, data) as Fact;
+}
 
 /** Two cases and the facts that go between them, until nobody has anything more to say. */
 function lives(...facts: readonly Fact[]): Map<string, Case> {
@@ -12,15 +18,14 @@ function lives(...facts: readonly Fact[]): Map<string, Case> {
     const before = states.get(fact.subject);
     const { state: after, verdict } = evolve(before, fact);
     if (after) states.set(fact.subject, after);
-    const applied: Applied<Case> = { fact, verdict, before, after, position: { partition: 0, offset: 0 } };
-    queue.push(...reactMerge(applied));
+    queue.push(...reactMerge({ fact, verdict }));
   }
   return states;
 }
 
 const asked = (hour: number, from = complaint, into = other) =>
   say('MergeAsked', hour, { mergeId: idOf(`merge:${hour}`), into }, from);
-const both = [filed(), filed({ trackingId: 'SP-OTHER' }, other)];
+const both = [filing(), { ...filing(), id: idOf('filed:other'), subject: other }];
 
 describe('merging', () => {
   test('takes effect on both cases', () => {
@@ -61,7 +66,7 @@ describe('merging', () => {
       const before = states.get(fact.subject);
       const { state: after, verdict } = evolve(before, fact);
       if (after) states.set(fact.subject, after);
-      queue.push(...reactMerge({ fact, verdict, before, after, position: { partition: 0, offset: 0 } }));
+      queue.push(...reactMerge({ fact, verdict }));
     }
     expect(states.get(complaint)?.status).toBe('filed');
     expect(states.get(other)?.merge.followers).toEqual([]);

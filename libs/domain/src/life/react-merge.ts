@@ -1,23 +1,29 @@
-import { type Case } from '@satupintu/domain';
-import { type Actor, type Fact, fact, type FactOf } from '@satupintu/events';
-import { type Applied } from '@satupintu/log';
+import { type Actor, type ComplaintFact, type Fact, fact, type FactOf } from '@satupintu/events';
 
 const rule: Actor = { role: 'rule' };
 
 /** Links a fact on one complaint to the one that follows from it on the other. */
 const following = ({ id, at }: Fact, subject: string) => ({ subject, at, by: rule, cause: id });
 
+/** A fact and what it did, as the loop tells it. */
+export interface MergeCause {
+  readonly fact: Fact;
+  readonly verdict:
+    { readonly kind: 'applied' | 'repeated' } | { readonly kind: 'void'; readonly code: string };
+}
+
 /**
  * What a step of a merge on one complaint means for the other one. The follower asks; the lead's own acceptance
  * decides, and its verdict goes back to the follower. Where the follower has taken its ask back meanwhile, the lead
  * lets it go again.
  */
-export function reactMerge({ fact: seen, verdict }: Applied<Case>): Fact[] {
+export function reactMerge({ fact: seen, verdict }: MergeCause): ComplaintFact[] {
   if (verdict.kind === 'repeated') return [];
   const applied = verdict.kind === 'applied';
   if (seen.type === 'MergeAsked') return applied ? [askLead(seen)] : [];
   if (seen.type === 'MergeAccepted') {
-    if (seen.subject === seen.data.lead) return [applied ? tellFollower(seen) : refuse(seen, verdict.code)];
+    if (seen.subject === seen.data.lead)
+      return [verdict.kind === 'void' ? refuse(seen, verdict.code) : tellFollower(seen)];
     return applied ? [] : [release(seen, 'withdrawn')];
   }
   return seen.type === 'MergeUndone' && applied && seen.subject === seen.data.follower
@@ -25,7 +31,7 @@ export function reactMerge({ fact: seen, verdict }: Applied<Case>): Fact[] {
     : [];
 }
 
-function askLead(asked: FactOf<'MergeAsked'>): Fact {
+function askLead(asked: FactOf<'MergeAsked'>): ComplaintFact {
   const { mergeId, into } = asked.data;
   return fact('MergeAccepted', `merge:${mergeId}:lead`, following(asked, into), {
     mergeId,
@@ -34,12 +40,12 @@ function askLead(asked: FactOf<'MergeAsked'>): Fact {
   });
 }
 
-function tellFollower(accepted: FactOf<'MergeAccepted'>): Fact {
+function tellFollower(accepted: FactOf<'MergeAccepted'>): ComplaintFact {
   const { mergeId, follower } = accepted.data;
   return fact('MergeAccepted', `merge:${mergeId}:follower`, following(accepted, follower), accepted.data);
 }
 
-function refuse(accepted: FactOf<'MergeAccepted'>, reason: string): Fact {
+function refuse(accepted: FactOf<'MergeAccepted'>, reason: string): ComplaintFact {
   const { mergeId, lead, follower } = accepted.data;
   return fact('MergeRefused', `merge:${mergeId}`, following(accepted, follower), {
     mergeId,
@@ -49,7 +55,7 @@ function refuse(accepted: FactOf<'MergeAccepted'>, reason: string): Fact {
   });
 }
 
-function release(seen: FactOf<'MergeAccepted' | 'MergeUndone'>, why: string): Fact {
+function release(seen: FactOf<'MergeAccepted' | 'MergeUndone'>, why: string): ComplaintFact {
   const { mergeId, lead, follower } = seen.data;
   return fact('MergeUndone', `merge:${mergeId}:${why}`, following(seen, lead), { mergeId, lead, follower });
 }
