@@ -64,7 +64,11 @@ export async function saveStates<S>(
 export class StateCache<S> {
   private readonly partitions = new Map<number, LRUCache<string, Known<S>>>();
 
-  constructor(private readonly most = 1_000) {}
+  /**
+   * `most`: per partition. Enough for the facts that follow each other within seconds; what is older is read back
+   * with one query per step, which costs less than a collector that walks through ten thousand states.
+   */
+  constructor(private readonly most = 100) {}
 
   /** Copies to work on, of cached states; the names of the others are left in `missing`. */
   take(subjects: ReadonlyMap<string, number>): { found: Map<string, Known<S>>; missing: string[] } {
