@@ -9,7 +9,11 @@ describe('the pages for people', () => {
 
   beforeAll(async () => {
     system = await startSystem('--empty', '--clock', '2026-03-17T03:00:00.000Z');
-    browser = await playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+    browser = await playwright.launch({
+      executablePath: await chromium.executablePath(),
+      args: chromium.args,
+      headless: true,
+    });
   }, 240_000);
   afterAll(async () => {
     await browser?.close();
@@ -17,7 +21,10 @@ describe('the pages for people', () => {
   }, 60_000);
 
   async function open(path: string): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
+    const context = await browser.newContext({
+      viewport: { width: 360, height: 740 },
+      javaScriptEnabled: false,
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     await page.goto(system.address + path);
@@ -29,11 +36,16 @@ describe('the pages for people', () => {
   it('take a complaint, give a number and a code, and show what becomes of it', async () => {
     const page = await open('/lapor');
     expect(await page.locator('html').getAttribute('lang')).toBe('id');
-    await page.fill('textarea[name=text]', 'Lampu jalan di Kecamatan Soreang, Kabupaten Bandung, mati sejak tiga hari 😡');
+    await page.fill(
+      'textarea[name=text]',
+      'Lampu jalan di Kecamatan Soreang, Kabupaten Bandung, mati sejak tiga hari 😡',
+    );
     await submit(page, 'textarea[name=text]');
     const receipt = await textOf(page);
     const trackingId = /SP-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(receipt)?.[0] ?? '';
-    const codes = [...receipt.matchAll(/\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/g)].map(([code]) => code).filter((code) => code !== trackingId);
+    const codes = [...receipt.matchAll(/\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b/g)]
+      .map(([code]) => code)
+      .filter((code) => code !== trackingId);
     expect(trackingId).not.toBe('');
     const receiptCode = codes.at(-1) ?? '';
     await system.settle();
@@ -62,7 +74,10 @@ describe('the pages for people', () => {
     expect(Buffer.byteLength(answer.text)).toBeLessThan(14 * 1024);
     expect(answer.headers.get('content-security-policy')).toMatch(/default-src 'none'/);
     expect(answer.text).not.toMatch(/<script|https?:\/\//);
-    const overflow = await page.locator('body').evaluate((body) => body.scrollWidth - body.clientWidth).catch(() => 0);
+    const overflow = await page
+      .locator('body')
+      .evaluate((body) => body.scrollWidth - body.clientWidth)
+      .catch(() => 0);
     expect(overflow).toBeLessThanOrEqual(0);
     await page.getByText('English').click();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');

@@ -52,7 +52,11 @@ describe('one machine', () => {
 
   it('lets one program at a time use a folder', () => {
     const args = ['apps/standalone/launch.mjs', '--port', '0', '--data', system.dir, '--empty'];
-    const second = spawnSync(process.execPath, args, { cwd: join(__dirname, '..'), encoding: 'utf8', timeout: 50_000 });
+    const second = spawnSync(process.execPath, args, {
+      cwd: join(__dirname, '..'),
+      encoding: 'utf8',
+      timeout: 50_000,
+    });
     expect([second.status, second.stderr]).toEqual([1, expect.stringContaining('in use')]);
   }, 60_000);
 });

@@ -8,7 +8,7 @@ import { Pool } from 'pg';
 
 const [, , port = '', url = ''] = process.argv;
 const pool = new Pool({ connectionString: url, max: 4 });
-let waiting: { id: string; body: string; done: () => void; fail: (reason: unknown) => void }[] = [];
+const waiting: { id: string; body: string; done: () => void; fail: (reason: unknown) => void }[] = [];
 let running = false;
 
 async function run(): Promise<void> {

@@ -71,13 +71,19 @@ export function mayReadCase(person: Person, state: Case, tree: Tree): boolean {
   }
 }
 
+/** A government is one province's; national bodies work in all, and the cases that are listed are the province's. */
+function inOfficeScope({ unit }: Person, organisation: string): boolean {
+  const [, province] = /^gov\.(\d\d)/.exec(organisation) ?? [];
+  return unit === undefined || province === undefined || unit.split('/')[1] === province;
+}
+
 /** May this person ask for lists and feeds of the organisation (and unit). A no is a 403, whether it exists or not. */
 export function mayList(person: Person, organisation: string, unit: string | undefined, tree: Tree): boolean {
   switch (person.role) {
     case 'national':
       return true;
     case 'analyst':
-      return person.organisation === 'ombudsman';
+      return person.organisation === 'ombudsman' && inOfficeScope(person, organisation);
     case 'executive':
       return tree.within(organisation, person.organisation);
     case 'coordinator':

@@ -15,6 +15,12 @@ import { refuse, type Refusal } from './verdict';
 export const nextDispositionId = (state: Case): string =>
   idOf(`offer:${state.complaintId}:${state.hop + 1}:lead`);
 
+/** The id of the offer that carries an arbitration's decision out, before it is made and after. */
+export const finalOfferId = (state: Case): string => {
+  const hop = state.status === 'arbitration' ? state.hop + 1 : state.hop;
+  return idOf(`DispositionOffered:offer:${state.complaintId}:${hop}:lead`);
+};
+
 export interface Correction {
   readonly class?: ComplaintClass | undefined;
   readonly category?: string | undefined;

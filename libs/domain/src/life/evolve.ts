@@ -48,7 +48,7 @@ function step(state: Case, current: Case, fact: ComplaintFact & { type: keyof ty
   }
   // The table of rules is keyed by the fact’s own type; TypeScript cannot follow that through a union.
   const rule = rules[fact.type] as Rule<typeof fact.type>;
-  const next = rule(current, fact as never);
+  const next = rule(current, fact);
   return typeof next === 'string'
     ? { state, verdict: voided(next) }
     : { state: settleClocks(next), verdict: applied };

@@ -1,19 +1,9 @@
-import {
-  type Calendar,
-  type ComplaintFact,
-  type Data,
-  type Directory,
-  fact,
-  type Fact,
-  idOf,
-  type SlaPolicy,
-} from '@satupintu/events';
+import { type ComplaintFact, type Data, type Directory, fact, type Fact, idOf } from '@satupintu/events';
 import fc from 'fast-check';
-import national from '../../../../data/calendars/national.json';
-import shippedPolicy from '../../../../data/sla/default.json';
 import { fire } from '../clocks/fire';
 import { reactClocks } from '../clocks/react';
 import { type ClockRefs } from '../clocks/refs';
+import { national, shippedPolicy } from '../clocks/shipped.fixture';
 import { dueTimers } from '../clocks/timers';
 import { indexDirectory } from '../routing/directory';
 import { type Case, isFinal, isOpen, isOverdue, leadOf } from './case';
@@ -54,8 +44,8 @@ const directory = indexDirectory({
   unitRules: [],
 } as unknown as Directory);
 const refs: ClockRefs = {
-  calendar: national as unknown as Calendar,
-  policy: shippedPolicy as unknown as SlaPolicy,
+  calendar: national,
+  policy: shippedPolicy,
   directory,
 };
 const bodies = ['gov.32.04', 'gov.32', 'nat.pln'];

@@ -48,7 +48,7 @@ function nameUnit(state: Case, disposition: Disposition, unit: string | undefine
     ...disposition,
     unit: named,
     unitNamedAt: disposition.unitNamedAt ?? (named === undefined ? undefined : at),
-  } as Disposition);
+  });
   return { ...withDisposition(state, next), owner: isLead(state, disposition) ? ownerOf(next) : state.owner };
 }
 

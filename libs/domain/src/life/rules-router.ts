@@ -12,7 +12,7 @@ function understand(state: Case, data: Understood): Case {
     category: data.category ?? state.category,
     region: state.region ?? data.region,
     confidential: state.confidential || (data.class === 'oversight_complaint' && state.class !== data.class),
-  } as Case);
+  });
 }
 
 /** A refused lead waits for the router’s next step. */
@@ -96,7 +96,7 @@ export const routerRules: Rules<
       category: data.category ?? state.category,
       anonymous: data.anonymous ?? state.anonymous,
       confidential: data.confidential ?? (state.confidential || data.class === 'oversight_complaint'),
-    } as Case);
+    });
     return next;
   },
 
