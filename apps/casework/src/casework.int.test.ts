@@ -1,9 +1,8 @@
 import { testPostgres } from '@satupintu/embedded';
 import { agencyTopic, DISPOSITIONS, fact, type Fact, idOf } from '@satupintu/events';
+import { directoryPublished, Stand } from '@satupintu/service/testing';
 import { casework } from './definition';
-import { directoryPublished } from './directory.fixture';
 import { at, filed } from './lives.fixture';
-import { Stand } from './stand.fixture';
 
 const postgres = testPostgres();
 const health = 'gov.32.04/dinas-kesehatan';
@@ -145,7 +144,7 @@ describe('casework', () => {
       await coordinator().post(`/v1/dispositions/${dispositionId}/accept`, {});
       const key = { 'idempotency-key': 'tanya-1' };
       const first = await coordinator().post(path, { text: 'Alamat?' }, key);
-      expect(first.status).toBe(201);
+      expect(first.status).toBe(200);
       expect(await coordinator().post(path, { text: 'Alamat?' }, key)).toEqual(first);
       expect(await coordinator().post(path, { text: 'Lain?' }, key)).toMatchObject({
         status: 422,

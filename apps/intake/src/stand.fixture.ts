@@ -1,16 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { COMPLAINTS, encode, type Fact } from '@satupintu/events';
+import { COMPLAINTS, encode, type Fact, type Role } from '@satupintu/events';
 import { type Log, LogUnavailable, MemoryLog } from '@satupintu/log';
 import { Config, generateReceiptKey, migrate, type Running, startService } from '@satupintu/service';
+import { type ServedIssuer, serveIssuer } from '@satupintu/service/testing';
 import { generateMasterKey } from '@satupintu/vault';
-import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { intake } from './definition';
-
-const issuerName = 'urn:test';
 
 export interface Answer {
   readonly status: number;
@@ -49,17 +45,13 @@ export class Stand {
   private constructor(
     readonly running: Running,
     readonly log: FragileLog,
-    private readonly issuer: Server,
-    private readonly key: CryptoKey,
+    private readonly tokens: ServedIssuer,
     private readonly folder: string,
   ) {}
 
   static async start(databaseUrl: string): Promise<Stand> {
     await migrate({ databaseUrl, environment: {} });
-    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
-    const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'EdDSA' }] });
-    const issuer = createServer((_, answer) => answer.setHeader('content-type', 'application/json').end(jwks));
-    await new Promise<void>((done) => issuer.listen(0, '127.0.0.1', done));
+    const tokens = await serveIssuer();
     const folder = mkdtempSync(join(tmpdir(), 'satupintu-intake-'));
     const receiptKeyFile = join(folder, 'receipt.json');
     writeFileSync(receiptKeyFile, generateReceiptKey(), { mode: 0o600 });
@@ -69,8 +61,7 @@ export class Stand {
       databaseUrl,
       receiptKeyFile,
       masterKey: generateMasterKey(),
-      jwtIssuer: issuerName,
-      jwksUrl: `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/`,
+      ...tokens.settings,
       clock: '2026-03-17T03:00:00.000Z',
       logLevel: 'silent',
       rateLimit: 0,
@@ -78,23 +69,18 @@ export class Stand {
     const log = new FragileLog();
     const running = await startService(intake, config, { log });
     await running.ready;
-    return new Stand(running, log, issuer, privateKey, folder);
+    return new Stand(running, log, tokens, folder);
   }
 
   async stop(): Promise<void> {
     await this.running.close();
     await this.log.close();
-    await new Promise((done) => this.issuer.close(done));
+    await this.tokens.close();
     rmSync(this.folder, { recursive: true });
   }
 
-  token(role: string, organisation: string): Promise<string> {
-    return new SignJWT({ name: 'Uji', role, organisation })
-      .setProtectedHeader({ alg: 'EdDSA', kid: 'k' })
-      .setIssuer(issuerName)
-      .setSubject(`${role}-${organisation}`)
-      .setExpirationTime('1h')
-      .sign(this.key);
+  token(role: Role, organisation: string): Promise<string> {
+    return this.tokens.issuer.token({ role, organisation, subject: `${role}-${organisation}` });
   }
 
   async call(method: string, path: string, { body, raw, receipt, token, headers: more }: Call = {}): Promise<Answer> {

@@ -1,8 +1,7 @@
 import { testPostgres } from '@satupintu/embedded';
 import { type ComplaintFactType, type Data, fact, type Fact, idOf } from '@satupintu/events';
+import { type Caller, directoryPublished, Stand } from '@satupintu/service/testing';
 import { oversight } from './definition';
-import { directoryPublished } from './directory.fixture';
-import { type Caller, Stand } from './stand.fixture';
 
 const postgres = testPostgres();
 const now = '2026-04-20T03:00:00.000Z';

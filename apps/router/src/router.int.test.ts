@@ -1,7 +1,7 @@
 import { testPostgres } from '@satupintu/embedded';
 import { fact, idOf } from '@satupintu/events';
+import { Stand } from '@satupintu/service/testing';
 import { router } from './definition';
-import { Stand } from './stand.fixture';
 
 const postgres = testPostgres();
 const at = (hour: number): string => new Date(Date.UTC(2026, 2, 2, hour)).toISOString();

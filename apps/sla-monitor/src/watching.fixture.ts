@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import {
   COMPLAINTS,
@@ -16,7 +14,6 @@ import { type MemoryLog } from '@satupintu/log';
 import {
   checkConfig,
   Config,
-  DevelopmentIssuer,
   migrate,
   RealClock,
   roleOf,
@@ -25,11 +22,11 @@ import {
   type TokenWish,
   VirtualClock,
 } from '@satupintu/service';
+import { type ServedIssuer, serveIssuer } from '@satupintu/service/testing';
 import { generateMasterKey } from '@satupintu/vault';
 import { slaMonitor } from './definition';
 import { monitorOf } from './firing/monitor';
 
-const issuerName = 'https://issuer.example';
 export const now = '2026-03-17T02:00:00.000Z';
 export const health = 'gov.32.04/dinas-kesehatan';
 const sealed = 's1.narrative.1.text.aaaa.bbbb';
@@ -66,32 +63,19 @@ const directory = {
   unitRules: [],
 } as unknown as Data<'DirectoryPublished'>;
 
-async function serveKeys(issuer: DevelopmentIssuer) {
-  const server = createServer((_, response) => response.end(JSON.stringify(issuer.jwks)));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const close = () =>
-    new Promise<void>((done) => {
-      server.closeAllConnections();
-      server.close(() => done());
-    });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`, close };
-}
-
 /** One or more processes' worth of the clocks' service on one log and one database, on the virtual clock. */
 export class Watching {
   readonly clock = new VirtualClock(now);
   readonly services: Running[] = [];
   private constructor(
     private readonly config: Config,
-    private readonly issuer: DevelopmentIssuer,
-    private readonly keys: { close(): Promise<void> },
+    private readonly tokens: ServedIssuer,
     readonly log: MemoryLog,
   ) {}
 
   static async start(databaseUrl: string, log: MemoryLog, settings: Partial<Config> = {}): Promise<Watching> {
     await migrate({ databaseUrl, environment: { SERVICE_DB_PASSWORD: 'secret-of-tests' } });
-    const issuer = await DevelopmentIssuer.create(issuerName);
-    const keys = await serveKeys(issuer);
+    const tokens = await serveIssuer();
     const url = Object.assign(new URL(databaseUrl), {
       username: roleOf('sla-monitor'),
       password: 'secret-of-tests',
@@ -100,8 +84,7 @@ export class Watching {
       port: 0,
       host: '127.0.0.1',
       databaseUrl: url.href,
-      jwtIssuer: issuerName,
-      jwksUrl: keys.url,
+      ...tokens.settings,
       masterKey: generateMasterKey(),
       clock: now,
       clockSkewMs: 0,
@@ -110,7 +93,7 @@ export class Watching {
       logLevel: 'error',
       ...settings,
     };
-    const watching = new Watching(checkConfig(Object.assign(new Config(), given)), issuer, keys, log);
+    const watching = new Watching(checkConfig(Object.assign(new Config(), given)), tokens, log);
     await watching.join();
     return watching;
   }
@@ -191,7 +174,7 @@ export class Watching {
   }
 
   async call(who: TokenWish | undefined, path: string, body?: unknown, headers: Record<string, string> = {}) {
-    const token = who && (await this.issuer.token(who));
+    const token = who && (await this.tokens.issuer.token(who));
     const response = await fetch(`${this.services[0]!.address}${path}`, {
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
       headers: {
@@ -205,7 +188,7 @@ export class Watching {
 
   async close(): Promise<void> {
     for (const service of this.services) await service.close();
-    await this.keys.close();
+    await this.tokens.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { callsOf } from './found';
 import { mergeOpenApi, openApiOf } from './openapi';
-import { fastNote, NotesController } from '../testing/small-service.controller';
+import { fastNote, NotesController } from '../testing/notes.fixture';
 
 const paths = openApiOf(callsOf([NotesController], [fastNote]));
 

@@ -3,7 +3,7 @@ import { COMPLAINTS, encode, fact } from '@satupintu/events';
 import { MemoryLog } from '@satupintu/log';
 import { testPostgres } from '@satupintu/embedded';
 import { positionOf } from '../calls/position';
-import { type Small, startSmall } from '../testing/small-service';
+import { type Small, startSmall } from '../testing/small-service.fixture';
 
 const postgres = testPostgres();
 let small: Small;

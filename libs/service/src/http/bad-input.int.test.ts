@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { testPostgres } from '@satupintu/embedded';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { type Small, startSmall } from '../testing/small-service';
+import { type Small, startSmall } from '../testing/small-service.fixture';
 
 const postgres = testPostgres();
 let small: Small;

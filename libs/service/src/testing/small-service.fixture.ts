@@ -1,8 +1,6 @@
-import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { generateMasterKey } from '@satupintu/vault';
 import { Writable } from 'node:stream';
-import { DevelopmentIssuer } from '../access/development-issuer';
+import { type DevelopmentIssuer } from '../access/development-issuer';
 import { Config } from '../config/config';
 import { checkConfig } from '../config/load';
 import { makeLogger } from '../http/logger';
@@ -10,7 +8,8 @@ import { migrate } from '../migrations/lazy';
 import { roleOf } from '../names';
 import { type ServiceDefinition } from '../running/definition';
 import { type Running, startService, type StartOptions } from '../running/start';
-import { fastNote, NotesController } from './small-service.controller';
+import { serveIssuer } from './issuer.fixture';
+import { fastNote, NotesController } from './notes.fixture';
 
 export const smallService: ServiceDefinition = {
   name: 'casework',
@@ -39,20 +38,6 @@ export interface Small {
   close(): Promise<void>;
 }
 
-const issuerName = 'https://issuer.example';
-
-async function serveKeys(issuer: DevelopmentIssuer): Promise<{ url: string; close: () => Promise<void> }> {
-  const server = createServer((_, response) => response.end(JSON.stringify(issuer.jwks)));
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as AddressInfo;
-  const close = () =>
-    new Promise<void>((done) => {
-      server.closeAllConnections();
-      server.close(() => done());
-    });
-  return { url: `http://127.0.0.1:${port}/jwks`, close };
-}
-
 /** Migrates the empty database at `databaseUrl` and starts the small service on it, with its own role. */
 export async function startSmall(
   databaseUrl: string,
@@ -60,8 +45,7 @@ export async function startSmall(
   options: StartOptions = {},
 ): Promise<Small> {
   await migrate({ databaseUrl, environment: { SERVICE_DB_PASSWORD: 'secret-of-tests' } });
-  const issuer = await DevelopmentIssuer.create(issuerName);
-  const keys = await serveKeys(issuer);
+  const tokens = await serveIssuer();
   const url = new URL(databaseUrl);
   url.username = roleOf('casework');
   url.password = 'secret-of-tests';
@@ -70,8 +54,7 @@ export async function startSmall(
       port: 0,
       host: '127.0.0.1',
       databaseUrl: url.href,
-      jwtIssuer: issuerName,
-      jwksUrl: keys.url,
+      ...tokens.settings,
       masterKey: generateMasterKey(),
       rateLimit: 0,
       nodeEnv: 'test',
@@ -92,7 +75,7 @@ export async function startSmall(
   await service.ready;
   const close = async () => {
     await service.close();
-    await keys.close();
+    await tokens.close();
   };
-  return { service, issuer, config, lines: () => written.join(''), close };
+  return { service, issuer: tokens.issuer, config, lines: () => written.join(''), close };
 }

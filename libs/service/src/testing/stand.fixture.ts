@@ -1,12 +1,11 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo } from 'node:net';
 import { COMPLAINTS, encode, type Fact, idOf, REFERENCE, type Role } from '@satupintu/events';
-import { Config, migrate, type Running, type ServiceDefinition, startService } from '@satupintu/service';
 import { envMasterKey, generateMasterKey, keyringOf, KeyWriter, sealWith } from '@satupintu/vault';
-import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Client } from 'pg';
-
-const issuer = 'http://issuer.test';
+import { Config } from '../config/config';
+import { migrate } from '../migrations/lazy';
+import { type ServiceDefinition } from '../running/definition';
+import { type Running, startService } from '../running/start';
+import { type ServedIssuer, serveIssuer } from './issuer.fixture';
 
 export interface Answer {
   readonly status: number;
@@ -18,17 +17,24 @@ export class Stand {
   private constructor(
     readonly running: Running,
     private readonly administrator: Client,
-    private readonly issuer: Issuer,
+    private readonly tokens: ServedIssuer,
     private readonly masterKey: string,
   ) {}
 
   static async start(definition: ServiceDefinition, databaseUrl: string, clock: string): Promise<Stand> {
     await migrate({ databaseUrl, environment: {} });
-    const tokens = await Issuer.start();
+    const tokens = await serveIssuer();
     const masterKey = generateMasterKey();
     const config = Object.assign(new Config(), {
-      port: 0, host: '127.0.0.1', databaseUrl, masterKey, clock, jwtIssuer: issuer, jwksUrl: tokens.url, logLevel: 'silent', rateLimit: 0,
-    }); // prettier-ignore
+      port: 0,
+      host: '127.0.0.1',
+      databaseUrl,
+      masterKey,
+      clock,
+      ...tokens.settings,
+      logLevel: 'silent',
+      rateLimit: 0,
+    });
     const running = await startService(definition, config);
     await running.ready;
     const administrator = new Client(databaseUrl);
@@ -39,7 +45,7 @@ export class Stand {
   async stop(): Promise<void> {
     await this.running.close();
     await this.administrator.end();
-    await this.issuer.stop();
+    await this.tokens.close();
   }
 
   /** As intake does: keys first, then the sealed words. */
@@ -77,7 +83,8 @@ export class Stand {
   /** Calls the service as somebody. */
   as(role: Role, organisation: string, unit?: string): Caller {
     const subject = idOf(`${role}:${organisation}:${unit ?? ''}`);
-    const claims = { name: 'Uji', role, organisation, ...(unit === undefined ? {} : { unit }) };
+    const authorization = async () =>
+      `Bearer ${await this.tokens.issuer.token({ name: 'Uji', role, organisation, unit, subject })}`;
     const call = async (
       method: string,
       path: string,
@@ -87,7 +94,7 @@ export class Stand {
       const response = await fetch(this.running.address + path, {
         method,
         headers: {
-          authorization: `Bearer ${await this.issuer.token(subject, claims)}`,
+          authorization: await authorization(),
           ...(body && { 'content-type': 'application/json' }),
           ...headers,
         },
@@ -98,6 +105,16 @@ export class Stand {
     return {
       get: (path, headers) => call('GET', path, undefined, headers),
       post: (path, body, headers) => call('POST', path, body, headers),
+      text: async (path, accept) => {
+        const headers = { accept, authorization: await authorization() };
+        return (await fetch(this.running.address + path, { headers })).text();
+      },
+      stream: async (path, signal) => {
+        const headers = { authorization: await authorization() };
+        const response = await fetch(this.running.address + path, { headers, signal });
+        if (!response.body) throw new Error('no stream');
+        return response.body.pipeThrough(new TextDecoderStream());
+      },
     };
   }
 }
@@ -105,37 +122,6 @@ export class Stand {
 export interface Caller {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body: object, headers?: Record<string, string>): Promise<Answer>;
-}
-
-/** Signs tokens with a key of its own, and shows the public half. */
-class Issuer {
-  private constructor(
-    private readonly server: Server,
-    private readonly key: CryptoKey,
-    readonly url: string,
-  ) {}
-
-  static async start(): Promise<Issuer> {
-    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-    const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA', kid: 'test' }] });
-    const server = createServer((_request, response) =>
-      response.setHeader('content-type', 'application/json').end(jwks),
-    );
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new Issuer(server, privateKey, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  }
-
-  token(subject: string, claims: Record<string, string>): Promise<string> {
-    return new SignJWT(claims)
-      .setProtectedHeader({ alg: 'EdDSA', kid: 'test' })
-      .setIssuer(issuer)
-      .setSubject(subject)
-      .setExpirationTime('1h')
-      .sign(this.key);
-  }
-
-  async stop(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
+  text(path: string, accept: string): Promise<string>;
+  stream(path: string, signal: AbortSignal): Promise<AsyncIterable<string>>;
 }
