@@ -1,3 +1,4 @@
+import { describeWithKafka } from '@satupintu/embedded';
 import { randomUUID } from 'node:crypto';
 import { type Answer, eventually, startSystem, type System } from './harness';
 
@@ -20,11 +21,7 @@ function random(seed: number): () => number {
 }
 
 /** Every 202 counts exactly once and ends as it would have without the kills, whatever dies and when. */
-describe.each([
-  ['postgres', []],
-  ['postgres', ['--processes', '2']],
-  ['kafka', ['--kafka']],
-])('kill -9 at random moments on the %s log %p', (_log, options: string[]) => {
+const killing = (...options: string[]) => {
   let system: System;
   beforeAll(async () => {
     system = await startSystem('--empty', ...options);
@@ -109,4 +106,12 @@ describe.each([
     const verified = await system.replay('verify');
     expect([verified.code, verified.output]).toEqual([0, expect.any(String)]);
   }, 420_000);
-});
+};
+
+describe('kill -9 at random moments, on the Postgres log', () => killing());
+describe('kill -9 at random moments, on the Postgres log with two processes of each service', () =>
+  killing('--processes', '2'));
+describeWithKafka('kill -9 at random moments, on the Kafka log', () => killing('--kafka'));
+describeWithKafka('kill -9 at random moments, on the Kafka log with two processes of each service', () =>
+  killing('--kafka', '--processes', '2'),
+);

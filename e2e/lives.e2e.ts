@@ -1,8 +1,9 @@
+import { describeWithKafka } from '@satupintu/embedded';
 import { randomUUID } from 'node:crypto';
 import { type Answer, startSystem, type System } from './harness';
 
 /** Lives of complaints, followed through the running system from the door to the Ombudsman, on both logs. */
-describe.each([['postgres'], ['kafka']])('on the %s log', (log) => {
+const onLog = (log: 'postgres' | 'kafka') => {
   let system: System;
   const road = {
     channel: 'web',
@@ -306,4 +307,7 @@ describe.each([['postgres'], ['kafka']])('on the %s log', (log) => {
     expect((await oversight(filed)).status).toBe('dispositioned');
     expect((await system.replay('verify')).code).toBe(0);
   }, 180_000);
-});
+};
+
+describe('on the Postgres log', () => onLog('postgres'));
+describeWithKafka('on the Kafka log', () => onLog('kafka'));
