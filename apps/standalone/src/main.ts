@@ -25,7 +25,6 @@ export async function main(root: string, argv: readonly string[]): Promise<void>
     const address = await supervisor.start();
     say(`satupintu is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${address}`);
     say(`  file and follow a complaint: ${address}/lapor`);
-    say(`  console for officers: ${address}/console`);
     say(`  data: ${options.data} (Ctrl-C stops)`);
   } catch (error) {
     if (told > 0) return;

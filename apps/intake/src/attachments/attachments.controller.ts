@@ -1,12 +1,23 @@
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
 import { Id, Shape } from '@satupintu/events';
-import { Call, type Deps, IdempotencyKey, MaybeWho, notFound, PathId, Problem, ReceiptCode, SERVICE_DEPS } from '@satupintu/service';
+import {
+  Call,
+  type Deps,
+  IdempotencyKey,
+  MaybeWho,
+  notFound,
+  PathId,
+  Problem,
+  ReceiptCode,
+  SERVICE_DEPS,
+} from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
 import { intakeOf } from '../intake';
 import { readAttachment } from './read';
-import { tooLarge, type Uploaded } from './upload';
+import { type Uploaded } from './upload';
+import { asUploadProblem, wholeOf } from './whole';
 
 const UploadAnswer = Shape({ id: Id, sha256: Type.String(), bytes: Type.Integer(), type: Type.String() });
 
@@ -16,7 +27,12 @@ export class AttachmentsController {
   constructor(@Inject(SERVICE_DEPS) private readonly deps: Deps) {}
 
   @Post('attachments')
-  @Call({ summary: 'Upload one file (multipart, 10 MiB at most: jpeg, png, webp, pdf)', access: 'public', answer: UploadAnswer, status: 201 })
+  @Call({
+    summary: 'Upload one file (multipart, 10 MiB at most: jpeg, png, webp, pdf)',
+    access: 'public',
+    answer: UploadAnswer,
+    status: 201,
+  })
   async add(
     @Req() request: FastifyRequest,
     @MaybeWho() person: Person | undefined,
@@ -48,18 +64,13 @@ export class AttachmentsController {
 
 /** The one file of a multipart body. @throws Problem 400 without one, 413, 415 */
 async function contentOf(request: FastifyRequest): Promise<Buffer> {
-  if (!request.isMultipart()) throw new Problem(415, 'unsupported-media-type', 'Send one file as multipart/form-data.');
+  if (!request.isMultipart())
+    throw new Problem(415, 'unsupported-media-type', 'Send one file as multipart/form-data.');
   try {
     const part = await request.file();
-    if (part) return await part.toBuffer();
+    if (part) return await wholeOf(part);
   } catch (error) {
     throw asUploadProblem(error);
   }
   throw new Problem(400, 'missing-file', 'The multipart body has no file.');
-}
-
-function asUploadProblem(error: unknown): Problem {
-  const { code } = error as { code?: string };
-  if (code === 'FST_REQ_FILE_TOO_LARGE') return tooLarge();
-  return new Problem(400, 'malformed-multipart', 'The multipart body cannot be read.');
 }

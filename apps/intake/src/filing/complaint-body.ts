@@ -1,4 +1,14 @@
-import { Channel, Code, ComplaintClass, Id, Instant, LocalDate, Maybe, RegionCode, Shape } from '@satupintu/events';
+import {
+  Channel,
+  Code,
+  ComplaintClass,
+  Id,
+  Instant,
+  LocalDate,
+  Maybe,
+  RegionCode,
+  Shape,
+} from '@satupintu/events';
 import { type Static, Type } from '@sinclair/typebox';
 
 const Short = (maxLength: number) => Type.String({ maxLength });
@@ -37,11 +47,16 @@ export const ComplaintBody = Shape({
 });
 export type ComplaintBody = Static<typeof ComplaintBody>;
 
+const receiptIs = [
+  'JWS (EdDSA) over {contentHash, trackingId, filedAt}; keys: GET /v1/jwks.',
+  'contentHash: base64url of the SHA-256 of the body as canonical JSON (RFC 8785),',
+  'NUL characters taken out and lone surrogates replaced by U+FFFD.',
+].join(' ');
 export const FilingAnswer = Shape({
   complaintId: Id,
   trackingId: Code,
   receiptCode: Type.String(),
-  receipt: Type.String({ description: 'JWS (EdDSA) over {contentHash, trackingId, filedAt}; keys: GET /v1/jwks' }),
+  receipt: Type.String({ description: receiptIs }),
   filedAt: Instant,
   position: Type.String(),
 });

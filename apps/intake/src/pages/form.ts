@@ -1,4 +1,5 @@
 import { type FastifyRequest } from 'fastify';
+import { wholeOf } from '../attachments/whole';
 import { ComplaintBody } from '../filing/complaint-body';
 import { Problem } from '@satupintu/service';
 import Ajv from 'ajv';
@@ -16,13 +17,14 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
   const fields = new Map<string, string>();
   const files: Buffer[] = [];
   if (!request.isMultipart()) {
-    for (const [name, value] of request.body instanceof URLSearchParams ? request.body : []) fields.set(name, value);
+    for (const [name, value] of request.body instanceof URLSearchParams ? request.body : [])
+      fields.set(name, value);
     return { fields, files };
   }
   for await (const part of request.parts()) {
     if (part.type === 'field') fields.set(part.fieldname, typeof part.value === 'string' ? part.value : '');
     else {
-      const content = await part.toBuffer();
+      const content = await wholeOf(part);
       if (content.length > 0) files.push(content);
     }
   }

@@ -27,14 +27,11 @@ export class Erasure {
   constructor(private readonly parts: ErasureParts) {}
 
   /** JSON text of the answer, the same in each repeat. @throws Problem 409 `already-erased`, 422 */
-  async erase(
-    complaintId: string,
-    { scope }: ErasureBody,
-    idempotencyKey: string | undefined,
-  ): Promise<string> {
+  async erase(complaintId: string, body: ErasureBody, idempotencyKey: string | undefined): Promise<string> {
+    const { scope } = body;
     const { idempotency, cases } = this.parts;
     const call = `POST /v1/complaints/${complaintId}/erasure`;
-    const repeat: RepeatKey = { who: `reporter:${complaintId}`, call, key: idempotencyKey, body: { scope } };
+    const repeat: RepeatKey = { who: `reporter:${complaintId}`, call, key: idempotencyKey, body };
     const attempt = await idempotency.begin(repeat);
     if (attempt.answer !== undefined) return attempt.answer;
     const { state } = await cases.state(complaintId);

@@ -50,7 +50,8 @@ export interface ReporterEvent {
 }
 
 const isLead = (state: Case, dispositionId: string) => state.lead === dispositionId;
-const bodyOf = ({ organisation, unit }: { organisation: string; unit?: string }): string => unit ?? organisation;
+const bodyOf = ({ organisation, unit }: { organisation: string; unit?: string }): string =>
+  unit ?? organisation;
 
 type Tell<T extends FactType> = (data: Data<T>, state: Case) => ReporterEvent | undefined;
 /** A contributor answers the lead; what the reporter is told of the bodies is the lead's. */
@@ -59,7 +60,11 @@ const ofLead =
   (data: Data<T> & { dispositionId: string }, state: Case): ReporterEvent | undefined =>
     isLead(state, data.dispositionId) ? tell(data) : undefined;
 
-function ofClimbing(kind: 'deadline_missed' | 'miss_annulled', clockId: string, state: Case): ReporterEvent | undefined {
+function ofClimbing(
+  kind: 'deadline_missed' | 'miss_annulled',
+  clockId: string,
+  state: Case,
+): ReporterEvent | undefined {
   const clock = state.clocks[clockId];
   return clock?.climbs ? { kind, about: bodyOf(clock.accountable) } : undefined;
 }
@@ -76,22 +81,35 @@ const tellers: { readonly [T in FactType]?: Tell<T> } = {
 
   TriageRequested: ({ owner }) => ({ kind: 'triage', about: bodyOf(owner) }),
   TriageQuestionAsked: ({ words }) => ({ kind: 'question', words }),
-  ComplaintCorrected: () => ({ kind: 'corrected' }),
+  ComplaintCorrected: ({ words }) => ({ kind: 'corrected', words }),
   ComplaintArchived: ({ words, referral }) => ({ kind: 'archived', words, about: referral }),
   DispositionOffered: (offer) => ({ kind: 'offered', about: bodyOf(offer) }),
   ArbitrationRequested: ({ owner }) => ({ kind: 'arbitration', about: owner.organisation }),
   ArbitrationDecided: (decision) => ({ kind: 'arbitration_decided', about: bodyOf(decision) }),
 
   DispositionAccepted: ofLead<'DispositionAccepted'>(({ unit }) => ({ kind: 'accepted', about: unit })),
-  DispositionDeclined: ofLead<'DispositionDeclined'>(({ proposed }) => ({ kind: 'declined', about: proposed })),
+  DispositionDeclined: ofLead<'DispositionDeclined'>(({ proposed }) => ({
+    kind: 'declined',
+    about: proposed,
+  })),
   UnitAssigned: ofLead<'UnitAssigned'>(({ unit }) => ({ kind: 'unit_assigned', about: unit })),
   AgencyQuestionAsked: ({ words }) => ({ kind: 'question', words }),
-  FirstAnswerGiven: ofLead<'FirstAnswerGiven'>(({ words, attachments }) => ({ kind: 'first_answer', words, attachments })),
-  SubstantiveAnswerGiven: ofLead<'SubstantiveAnswerGiven'>(({ words, attachments }) => ({ kind: 'answer', words, attachments })),
+  FirstAnswerGiven: ofLead<'FirstAnswerGiven'>(({ words, attachments }) => ({
+    kind: 'first_answer',
+    words,
+    attachments,
+  })),
+  SubstantiveAnswerGiven: ofLead<'SubstantiveAnswerGiven'>(({ words, attachments }) => ({
+    kind: 'answer',
+    words,
+    attachments,
+  })),
   ContributorInvited: (invited) => ({ kind: 'contributor_invited', about: bodyOf(invited) }),
   LeadHandedOver: (_, { owner }) => ({ kind: 'handed_over', about: bodyOf(owner) }),
-  MergeAccepted: ({ follower }, { complaintId }) => (follower === complaintId ? { kind: 'merged' } : undefined),
-  MergeUndone: ({ follower }, { complaintId }) => (follower === complaintId ? { kind: 'unmerged' } : undefined),
+  MergeAccepted: ({ follower }, { complaintId }) =>
+    follower === complaintId ? { kind: 'merged' } : undefined,
+  MergeUndone: ({ follower }, { complaintId }) =>
+    follower === complaintId ? { kind: 'unmerged' } : undefined,
 
   DeadlineMissed: ({ clockId }, state) => ofClimbing('deadline_missed', clockId, state),
   MissAnnulled: ({ clockId }, state) => ofClimbing('miss_annulled', clockId, state),

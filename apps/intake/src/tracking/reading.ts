@@ -43,9 +43,11 @@ export class Reading {
     )[];
     const answers =
       state.merge.into === undefined ? events : [...events, ...(await timeline.answersOf(state.merge.into))];
+    // A title that an officer gave goes before the reporter's own, as it does for whoever handles the case.
+    const title = events.findLast((event) => event.title !== undefined)?.title ?? words?.title;
     return {
       ...this.standing(state),
-      ...(words?.title !== undefined && { title: words.title }),
+      ...(title !== undefined && { title }),
       text: words?.text ?? '',
       timeline: events.map((event) => this.entry(event, language)),
       answers: answers.flatMap((event) => this.publicAnswer(event)),

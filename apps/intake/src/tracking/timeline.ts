@@ -12,6 +12,8 @@ export interface TimelineEvent extends Omit<ReporterEvent, 'words'> {
   readonly unit?: string | undefined;
   /** absent where it had no words, or they are gone */
   readonly text?: string | undefined;
+  /** what an officer called the case */
+  readonly title?: string | undefined;
 }
 
 interface Row {
@@ -25,7 +27,7 @@ interface Row {
   detail: Omit<ReporterEvent, 'kind' | 'words'>;
 }
 
-type Unopened = Omit<TimelineEvent, 'text'> & {
+type Unopened = Omit<TimelineEvent, 'text' | 'title'> & {
   readonly complaintId: string;
   readonly words: string | undefined;
 };
@@ -70,8 +72,8 @@ export class Timeline {
       words === undefined ? [] : [{ complaintId, sealed: words, purpose: 'reporter' }],
     );
     const opened = await this.parts.vault.open(sealed);
-    const texts = new Map(sealed.map((item, index) => [item.sealed, textOf(opened[index])]));
-    return events.map(({ words, ...event }) => ({ ...event, text: words === undefined ? undefined : texts.get(words) }));
+    const said = new Map(sealed.map((item, index) => [item.sealed, wordsOf(opened[index])]));
+    return events.map(({ words, ...event }) => ({ ...event, ...(words !== undefined && said.get(words)) }));
   }
 }
 
@@ -83,7 +85,11 @@ function ofFact(fact: Fact, state: Case): Unopened[] {
   return [{ ...rest, complaintId: fact.subject, at: fact.at, role, organisation, unit, words }];
 }
 
-function textOf(words: unknown): string | undefined {
-  const text = typeof words === 'object' && words !== null && 'text' in words ? words.text : undefined;
-  return typeof text === 'string' ? text : undefined;
+type Words = Pick<TimelineEvent, 'text' | 'title'>;
+function wordsOf(opened: unknown): Words {
+  const { text, title } = (typeof opened === 'object' && opened !== null ? opened : {}) as Record<
+    string,
+    unknown
+  >;
+  return { ...(typeof text === 'string' && { text }), ...(typeof title === 'string' && { title }) };
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { arbitrate, nextDispositionId, type Person } from '@satupintu/domain';
+import { arbitrate, finalOfferId, nextDispositionId, type Person } from '@satupintu/domain';
 import { Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
 import {
   Call,
@@ -58,6 +58,7 @@ export class ArbitrationsController {
       // The offer follows by rule; its disposition is known beforehand.
       (_facts, state) =>
         standing(state, state.status === 'arbitration' ? nextDispositionId(state) : state.lead),
+      (state) => [finalOfferId(state)],
     );
   }
 }

@@ -83,10 +83,11 @@ export class Officers {
     complaintId: string,
     decide: (state: Case, wish: Wish) => Promise<Decided>,
     answer: (facts: readonly Fact[], state: Case) => A,
+    follows?: (state: Case) => readonly string[],
   ): Promise<Answered<A>> {
     const actor = actorOf(person);
     return this.deps.commands.run(
-      { ...command, person, actor, complaintId },
+      { ...command, person, actor, complaintId, ...(follows && { follows }) },
       async (state, at, keys) => {
         if (!this.mayDecide(person, state)) throw notFound();
         return decide(state, { at, by: actor, key: keys('decide') });

@@ -23,14 +23,20 @@ import {
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Next } from '../clocks/shapes';
+import { layered } from './layered';
 import { VersionsQuery, versionsPage } from './list';
 import { knownTo, publish, refuseFaults } from './publish';
 
+/** Codes that the days and hours are for alone, or layers by code. */
+const Layers = Type.Union([
+  Type.Array(Type.String(), { maxItems: 1_000 }),
+  Type.Record(Type.String(), CalendarLayer),
+]);
 const Amendment = Shape({
   effectiveFrom: LocalDate,
   days: Type.Array(CalendarDay, { maxItems: 2_000 }),
-  regions: Maybe(Type.Record(Type.String(), CalendarLayer)),
-  organisations: Maybe(Type.Record(Type.String(), CalendarLayer)),
+  regions: Maybe(Layers),
+  organisations: Maybe(Layers),
   hours: Maybe(Hours),
   ramadan: Maybe(Calendar.properties.ramadan),
   daysOff: Maybe(Type.Array(DayKind)),
@@ -89,8 +95,9 @@ export class CalendarsController {
     );
   }
 
-  private amended(body: Static<typeof Amendment>, at: string): Calendar {
+  private amended(posted: Static<typeof Amendment>, at: string): Calendar {
     const { reference } = this.deps;
+    const body = layered(posted);
     const detail = 'The calendar cannot be published like this.';
     refuseFaults('invalid-calendar', detail, checkCalendar(body, knownTo(reference.directory())));
     const effect = takesEffectAt(body);

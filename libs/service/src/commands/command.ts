@@ -15,6 +15,8 @@ export interface Wish {
 
 export interface CaseWish extends Wish {
   readonly complaintId: string;
+  /** ids of facts that this service itself adds by rule: the answer waits for them, and its position names them */
+  readonly follows?: (state: Case) => readonly string[];
 }
 
 /** Makes the natural keys of a command's facts: `keys('answer')`; the same in each repeat of the command. */

@@ -59,9 +59,10 @@ export class Commands {
       },
       async (facts) => {
         await this.applied(wish.complaintId, facts);
+        const followed = await this.followed(wish);
         const state = await loop.state(wish.complaintId);
         if (!state) throw notFound();
-        return answer(facts, state);
+        return { given: answer(facts, state), followed };
       },
     );
   }
@@ -81,7 +82,7 @@ export class Commands {
         for (const { id } of facts) {
           if (!(await reference.wait(id, this.waitMs))) throw notYetApplied();
         }
-        return answer(facts);
+        return { given: answer(facts), followed: [] };
       },
     );
   }
@@ -103,15 +104,15 @@ export class Commands {
     repeat: RepeatKey,
     topic: string,
     decide: (at: string, keys: Keys) => Promise<readonly Fact[] | Refusal>,
-    answer: (facts: readonly Fact[]) => Promise<A>,
+    answer: (facts: readonly Fact[]) => Promise<{ given: A; followed: readonly Named[] }>,
   ): Promise<Answered<A>> {
     const { idempotency, appender } = this.parts;
     const attempt = await idempotency.begin(repeat);
     if (attempt.answer !== undefined) return JSON.parse(attempt.answer) as Answered<A>;
     const facts = await this.factsOf(attempt, repeat, decide);
     await appendFacts(appender, topic, facts);
-    const given = await answer(facts);
-    const position = positionOf(facts.map(({ id, subject }) => ({ id, subject, topic })));
+    const { given, followed } = await answer(facts);
+    const position = positionOf([...facts, ...followed].map(({ id, subject }) => ({ id, subject, topic })));
     const text = JSON.stringify({ ...given, position });
     return JSON.parse(await idempotency.answered(attempt, repeat, text)) as Answered<A>;
   }
@@ -130,6 +131,16 @@ export class Commands {
     return (await this.parts.idempotency.decided(attempt, repeat, decided.map(encode))).map(decode);
   }
 
+  /** Waits for what follows by this service's own rule. The command is done already, so it is not waited for longer. */
+  private async followed({ complaintId, follows }: CaseWish): Promise<Named[]> {
+    const { loop } = this.parts;
+    const state = follows && (await loop.state(complaintId));
+    if (!state) return [];
+    const ids = follows(state);
+    await loop.verdicts(complaintId, ids, this.waitMs);
+    return ids.map((id) => ({ id, subject: complaintId }));
+  }
+
   private async applied(complaintId: string, facts: readonly Fact[]): Promise<void> {
     const { loop } = this.parts;
     const verdicts = await loop.verdicts(
@@ -144,6 +155,9 @@ export class Commands {
     }
   }
 }
+
+/** What a position needs of a fact. */
+type Named = Pick<Fact, 'id' | 'subject'>;
 
 const notYetApplied = () =>
   unavailable('not-yet-applied', 'Written, but not applied here yet. Repeat with the same key.', 1);
