@@ -137,6 +137,18 @@ describe('the way in', () => {
     ]);
   });
 
+  it('is the same in front of `npm start`', () => {
+    const { serviceOf } = jest.requireActual<{ serviceOf: (path: string) => string | undefined }>(
+      join(root, 'apps/standalone/src/services'),
+    );
+    const routed = Object.values(prefixes)
+      .flat()
+      .map((path) => [path, serviceOf(path)]);
+    expect(routed).toEqual(
+      Object.entries(prefixes).flatMap(([service, paths]) => paths.map((path) => [path, service])),
+    );
+  });
+
   it('leads every described call to some service', () => {
     const paths = Object.keys(JSON.parse(text('docs/openapi.json')).paths as object);
     const all = Object.values(prefixes).flat();
