@@ -38,6 +38,7 @@ export * from './routing/directory';
 export { type NamedRow } from './routing/place/names';
 export { tokens, type WordList } from './routing/words';
 export * from './routing/suggest';
+export * from './routing/place/candidate';
 export * from './routing/place/gazetteer';
 export * from './routing/decision';
 export * from './routing/bodies';

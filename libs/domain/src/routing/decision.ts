@@ -7,7 +7,8 @@ import {
 } from '@satupintu/events';
 import { type DirectoryIndex } from './directory';
 import { type BodyFinder } from './bodies';
-import { type Gazetteer, type PlaceCandidate } from './place/gazetteer';
+import { type PlaceCandidate } from './place/candidate';
+import { type Gazetteer } from './place/gazetteer';
 import { type PreparedPolicy } from './topics';
 
 /** Everything a decision knows before it sees a complaint. */

@@ -3,7 +3,7 @@ import { type RoutingInput, type RoutingKit } from './decision';
 import { hinted, type NamedBody } from './bodies';
 import { NATIONAL_MANAGER } from '../life/owner';
 import { type DirectoryIndex } from './directory';
-import { type PlaceCandidate } from './place/gazetteer';
+import { type PlaceCandidate } from './place/candidate';
 import { remembering } from './remember';
 import * as say from './reasons';
 import { type TopicScore } from './topics';

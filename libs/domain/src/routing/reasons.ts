@@ -1,5 +1,5 @@
 import { type Reason } from '@satupintu/events';
-import { type PlaceCandidate, type PlaceEvidence } from './place/gazetteer';
+import { type PlaceCandidate, type PlaceEvidence } from './place/candidate';
 import { type TopicScore } from './topics';
 
 /** Reasons are written from our own words (keywords, official names), never with the reporter’s. */

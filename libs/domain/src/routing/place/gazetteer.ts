@@ -1,8 +1,9 @@
 import { type ReadFile, type ShippedRegions, type ShippedShortForms } from '../shipped';
 import { remembering } from '../remember';
 import { placeTokens, type WordList } from '../words';
+import { type PlaceCandidate } from './candidate';
 import { type CentroidRows, type Near, nearestRegencies } from './centroids';
-import { findMentions, type Mention, type Names } from './mentions';
+import { findMentions, type Names } from './mentions';
 import { misspellings } from './misspelling';
 import { codeOf, isVillage, nameKey, type NamedRow, nameTable, numberOf } from './names';
 import { weigh } from './weigh';
@@ -24,23 +25,6 @@ export interface PlaceInput {
   readonly description?: string | undefined;
   /** title, text and whatever else may name a place */
   readonly texts: readonly string[];
-}
-
-export interface PlaceEvidence {
-  readonly kind: 'given' | 'coordinates' | 'operator' | Mention['kind'];
-  /** official or common name of what was recognised; never the reporter’s own words */
-  readonly name: string;
-  readonly kilometres?: number;
-}
-
-/** A place that the complaint may be about. Probabilities of all candidates sum to 1 at most; the rest is "unknown". */
-export interface PlaceCandidate {
-  /** the finest code that the evidence supports */
-  readonly region: string;
-  /** `Kecamatan Cileunyi, Kabupaten Bandung` */
-  readonly name: string;
-  readonly probability: number;
-  readonly evidence: readonly PlaceEvidence[];
 }
 
 export interface Gazetteer {

@@ -1,5 +1,5 @@
 import { type Near } from './centroids';
-import { type PlaceCandidate, type PlaceEvidence } from './gazetteer';
+import { type PlaceCandidate, type PlaceEvidence } from './candidate';
 import { type Mention } from './mentions';
 import { codeOf, isVillage, numberOf, regencyNumber } from './names';
 
