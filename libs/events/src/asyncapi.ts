@@ -95,8 +95,7 @@ const agencyEvent = {
 const parkedRecord = {
   name: 'ParkedRecord',
   title: 'A record that a consumer could not handle',
-  summary:
-    'Who could not handle which record, and why; never the record itself.',
+  summary: 'Who could not handle which record, and why; never the record itself.',
   contentType: 'application/json',
   payload: {
     type: 'object',
