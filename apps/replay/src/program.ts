@@ -91,10 +91,9 @@ export function program(output: Output, failed: () => void): Command {
   return replay;
 }
 
-async function everyService(installation: Installation, args: readonly string[]): Promise<Commanded[]> {
-  const said: Commanded[] = [];
-  for (const name of services) said.push(await commandService(name, args, installation.envOf(name)));
-  return said;
+/** All of them at once: most of the time of a small log goes into the start of five processes. */
+function everyService(installation: Installation, args: readonly string[]): Promise<Commanded[]> {
+  return Promise.all(services.map((name) => commandService(name, args, installation.envOf(name))));
 }
 
 type On = (work: Work) => Promise<void>;
