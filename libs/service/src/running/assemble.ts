@@ -11,7 +11,7 @@ import {
   OutboxRelay,
 } from '@satupintu/log';
 import { envMasterKey, fileMasterKey, type MasterKey, PgVault } from '@satupintu/vault';
-import { Pool } from 'pg';
+import { type Pool } from 'pg';
 import { type Logger } from 'pino';
 import { type Clock, RealClock, VirtualClock } from '../clock';
 import { Commands } from '../commands/commands';
@@ -19,31 +19,21 @@ import { Idempotency } from '../commands/idempotency';
 import { type Config } from '../config/config';
 import { makeLogger } from '../http/logger';
 import { makeMetrics } from '../http/metrics';
-import { schemaOf, searchPathOf } from '../names';
+import { schemaOf } from '../names';
 import { Reference } from '../reference/reference';
 import { type ServiceDefinition } from './definition';
 import { type Deps } from './deps';
 import { forgetting } from './forgetting';
+import { poolOf } from './pool';
 
 /** Parts that a test, or a command beside the running service, brings along. */
 export interface Given {
   readonly log?: Log;
   readonly clock?: Clock;
   readonly logger?: Logger;
+  /** for commands whose statements may take long; a running service gives up on a database that hangs */
+  readonly patient?: boolean;
 }
-
-const poolOf = (config: Config, service: Service, logger: Logger): Pool => {
-  const pool = new Pool({
-    connectionString: config.databaseUrl,
-    max: config.databasePool,
-    options: searchPathOf(service),
-    application_name: service,
-    connectionTimeoutMillis: 5_000,
-  });
-  // An idle connection that is lost says so here; the next query opens another one.
-  pool.on('error', (error) => logger.warn({ err: error }, 'a database connection was lost'));
-  return pool;
-};
 
 async function masterKeyOf({ masterKey, masterKeyFile }: Config): Promise<MasterKey> {
   if (masterKey !== undefined) return envMasterKey(masterKey);
@@ -56,7 +46,12 @@ const logOf = (config: Config, service: Service, pool: Pool): Log => {
     case 'postgres':
       return openLog({ kind: 'postgres', pool });
     case 'kafka':
-      return openLog({ kind: 'kafka', brokers: config.kafkaBrokers, clientId: service });
+      return openLog({
+        kind: 'kafka',
+        brokers: config.kafkaBrokers,
+        clientId: service,
+        replication: config.kafkaReplication,
+      });
     case 'memory':
       return openLog({ kind: 'memory' });
   }
@@ -79,7 +74,7 @@ export async function assemble(
   const logger = given.logger ?? makeLogger(name, config.logLevel);
   const clock = given.clock ?? (config.virtual ? new VirtualClock(config.clock) : new RealClock());
   const master = await masterKeyOf(config);
-  const pool = poolOf(config, name, logger);
+  const pool = poolOf(config, name, logger, given.patient);
   const log = given.log ?? logOf(config, name, pool);
   const appender = new Appender(log);
   const relay = new OutboxRelay({ pool, appender, logger });

@@ -79,6 +79,7 @@ async function operate(
     throw new Error(`unknown command ${command}: serve | ${Object.keys(operations).join(' | ')} | openapi`);
   const assembled = await assemble(definition, config, {
     logger: makeLogger(definition.name, 'warn', stderr),
+    patient: true,
   });
   const { reference, log, pool } = assembled.deps;
   try {

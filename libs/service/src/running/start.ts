@@ -14,6 +14,7 @@ import { type Deps } from './deps';
 import { watch } from './figures';
 import { replayOptionsOf } from './operations';
 import { makeHttp } from './http';
+import { poolOf } from './pool';
 import { answerSupervisor, clockHandler, type SupervisorChannel } from './supervisor';
 import { settleHandler } from './settle';
 
@@ -105,12 +106,25 @@ async function begin(
   relay.start();
   await persistently(deps, stopped, () => log.ensure(topics));
   await unless(stopped, () => reference.start());
-  await persistently(deps, stopped, () => openViews(replayOptionsOf(definition, deps, handle)));
+  await persistently(deps, stopped, () => prepareViews(definition, { deps, handle }));
   await persistently(deps, stopped, () => loop.start());
   await persistently(deps, stopped, async () => {
     while (!stopped.aborted && !(await loop.caughtUp())) await delay(20);
   });
   await unless(stopped, () => definition.onReady?.(deps));
+}
+
+/** Makes or rebuilds views, on connections that may take their time. */
+async function prepareViews(
+  definition: ServiceDefinition,
+  { deps, handle }: Pick<Assembled, 'deps' | 'handle'>,
+): Promise<void> {
+  const pool = poolOf(deps.config, definition.name, deps.logger, true);
+  try {
+    await openViews({ ...replayOptionsOf(definition, deps, handle), pool });
+  } finally {
+    await pool.end();
+  }
 }
 
 const unless = async (stopped: AbortSignal, work: () => Promise<void> | undefined): Promise<void> => {
