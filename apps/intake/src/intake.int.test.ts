@@ -210,7 +210,10 @@ describe('attachments', () => {
   it('are judged by their content and their size', async () => {
     expect((await upload(Buffer.from('<svg/>'))).status).toBe(415);
     expect((await upload(Buffer.from([0xff, 0xd8, 0xff, 0xe0]))).status).toBe(422);
-    expect((await upload(Buffer.concat([Buffer.from('%PDF-'), Buffer.alloc(10 * 1024 * 1024)]))).status).toBe(413);
+    for (const MiB of [10, 15, 20]) {
+      const large = Buffer.concat([Buffer.from('%PDF-'), Buffer.alloc(MiB * 1024 * 1024)]);
+      expect((await upload(large)).status).toBe(413);
+    }
     expect((await stand.call('POST', '/v1/attachments', { body: {} })).status).toBe(415);
     expect((await stand.call('POST', '/v1/attachments', { raw: new FormData() })).status).toBe(400);
   });
