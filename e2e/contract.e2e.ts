@@ -319,11 +319,11 @@ describe('the contract', () => {
     ['/v1/sla-policies', [200, 200, 200, 200, 200, 200, 200, 200, 200]],
   ])('%s is for the roles of the table', async (path, statuses) => {
     const tokens = await Promise.all([
-      national,
-      coordinator,
-      liaison,
+      system.token('national', 'nat.panrb'),
+      system.token('coordinator', 'gov.32.04'),
+      system.token('liaison', 'gov.32.04', unit),
       system.token('executive', 'gov.32'),
-      analyst,
+      system.token('analyst', 'ombudsman'),
       system.token('analyst', 'ombudsman', 'ombudsman/32'),
       system.token('analyst', 'ombudsman', 'ombudsman/33'),
       system.token('ops'),
