@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type Case, handles, mayList, mayReadCase, type Person, type Tree } from '@satupintu/domain';
-import { type Deps, forbidden, notFound, Problem, SERVICE_DEPS } from '@satupintu/service';
+import { type Deps, forbidden, invalidQuery, notFound, SERVICE_DEPS } from '@satupintu/service';
 import { beginningOf, endOf } from './period';
 import { caseScope, type CaseScope } from './scope';
 
@@ -51,7 +51,5 @@ export function instantOf(
   if (text === undefined) return undefined;
   const instant = edge === 'from' ? beginningOf(text) : endOf(text);
   if (instant !== undefined) return instant;
-  throw new Problem(400, 'invalid-query', 'The query does not have the shape of this call.', {
-    errors: [{ pointer, detail: 'is not a date' }],
-  });
+  throw invalidQuery([{ pointer, detail: 'is not a date' }]);
 }

@@ -14,8 +14,15 @@ export {
   Who,
 } from './calls/decorators';
 export { type FastCall, fastCall, type FastRequest, type Method } from './calls/fast-call';
-export { cursorOf, defaultLimit, ListQuery, pageOf, parseCursor } from './calls/list';
-export { decodeCursor, encodeCursor, type LogCursor, mergePartitions, type Placed } from './calls/log-cursor';
+export { cursorOf, defaultLimit, invalidCursor, ListQuery, Next, pageOf, parseCursor } from './calls/list';
+export {
+  encodeCursor,
+  type LogCursor,
+  mergePartitions,
+  type Placed,
+  readCursor,
+  seenOf,
+} from './calls/log-cursor';
 export { mergeOpenApi, openApiOf, type OpenApiFragment } from './calls/openapi';
 export { type Awaited, parsePosition, positionOf } from './calls/position';
 export { type Clock, RealClock, VirtualClock } from './clock';
@@ -38,6 +45,7 @@ export { type Metrics } from './http/metrics';
 export {
   type Fault,
   forbidden,
+  invalidQuery,
   notFound,
   Problem,
   type ProblemBody,

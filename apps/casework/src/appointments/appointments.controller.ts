@@ -7,7 +7,9 @@ import {
   Commanded,
   defaultLimit,
   forbidden,
+  invalidCursor,
   ListQuery,
+  Next,
   pageOf,
   parseCursor,
   Problem,
@@ -16,7 +18,6 @@ import {
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Desk } from '../desk/desk.provider';
-import { Next } from '../desk/shapes';
 import { appoint, appointmentIdOf, mayAppoint } from './appoint';
 
 const wanted = {
@@ -102,5 +103,5 @@ export class AppointmentsController {
 function placeOf(cursor: string): number {
   const [place] = parseCursor(cursor, 1);
   if (typeof place === 'number') return place;
-  throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
+  throw invalidCursor();
 }

@@ -1,12 +1,22 @@
 import { Controller, Get } from '@nestjs/common';
 import { type Case, mayList, type Person } from '@satupintu/domain';
 import { Shape } from '@satupintu/events';
-import { Call, defaultLimit, forbidden, pageOf, PathId, Problem, ValidQuery, Who } from '@satupintu/service';
+import {
+  Call,
+  defaultLimit,
+  forbidden,
+  invalidQuery,
+  Next,
+  pageOf,
+  PathId,
+  ValidQuery,
+  Who,
+} from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Desk } from './desk.provider';
 import { firstKey, keyOf, parseKey, readInbox } from './inbox';
 import { inboxScope } from './scope';
-import { DispositionShown, InboxQuery, Next } from './shapes';
+import { DispositionShown, InboxQuery } from './shapes';
 import { standingOf } from './standing';
 import { wordsOf } from './words';
 
@@ -82,7 +92,4 @@ const offsets = {
   'Asia/Jayapura': 9 * 3_600_000,
 } as const;
 
-const invalidDue = () =>
-  new Problem(400, 'invalid-query', 'The query does not have the shape of this call.', {
-    errors: [{ pointer: '/due', detail: 'is not a date' }],
-  });
+const invalidDue = () => invalidQuery([{ pointer: '/due', detail: 'is not a date' }]);

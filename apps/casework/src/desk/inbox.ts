@@ -1,4 +1,5 @@
-import { parseCursor, Problem } from '@satupintu/service';
+import { isId } from '@satupintu/events';
+import { invalidCursor, parseCursor } from '@satupintu/service';
 import { type Pool } from 'pg';
 import { type InboxScope } from './scope';
 
@@ -28,7 +29,6 @@ export const keyOf = (row: InboxRow): [string, string] => [
 ];
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isDue = (value: unknown): value is string =>
   value === 'infinity' ||
   (typeof value === 'string' && instant.test(value) && !Number.isNaN(Date.parse(value)));
@@ -36,9 +36,8 @@ const isDue = (value: unknown): value is string =>
 /** @throws Problem 400 `invalid-cursor` */
 export function parseKey(cursor: string): InboxKey {
   const [due, dispositionId] = parseCursor(cursor, 2);
-  if (isDue(due) && typeof dispositionId === 'string' && uuid.test(dispositionId))
-    return { due, dispositionId };
-  throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
+  if (isDue(due) && isId(dispositionId)) return { due, dispositionId };
+  throw invalidCursor();
 }
 
 /** One page of an inbox, what is due first. Bounds that are null fall away when the statement is planned. */

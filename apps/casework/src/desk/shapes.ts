@@ -53,7 +53,6 @@ export const DispositionShown = Shape({
 export const Done = (made: Record<string, TSchema> = {}) =>
   Shape({ ...standing, ...made, position: Type.String() });
 
-export const Next = Type.Union([Type.String(), Type.Null()]);
 /** `overdue`, a local date or an instant: due until then. */
 const Due = Type.String({
   pattern: '^(overdue|\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z)?)$',

@@ -3,13 +3,11 @@ import { mayList, type Person } from '@satupintu/domain';
 import { Shape } from '@satupintu/events';
 import {
   Call,
-  decodeCursor,
   defaultLimit,
   encodeCursor,
   forbidden,
   ListQuery,
-  type LogCursor,
-  Problem,
+  readCursor,
   ValidQuery,
   Who,
 } from '@satupintu/service';
@@ -52,7 +50,7 @@ export class FeedsController {
     const page = await readFeed(
       this.desk.deps.pool,
       { organisation, restricted: person.role !== 'executive' },
-      cursorOf(cursor),
+      readCursor(cursor),
       limit,
     );
     return { items: page.items, next: encodeCursor(page.cursor) };
@@ -63,11 +61,4 @@ export class FeedsController {
     if (person.role === 'analyst' && person.unit !== undefined) return false;
     return mayList(person, organisation, undefined, this.desk.tree);
   }
-}
-
-/** @throws Problem 400 `invalid-cursor` */
-function cursorOf(text: string | undefined): LogCursor {
-  const cursor = text === undefined ? new Map<number, number>() : decodeCursor(text);
-  if (!cursor) throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this feed.');
-  return cursor;
 }

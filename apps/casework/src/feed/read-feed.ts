@@ -1,5 +1,4 @@
-import { type LogCursor, mergePartitions } from '@satupintu/service';
-import { PARTITIONS } from '@satupintu/events';
+import { type LogCursor, mergePartitions, seenOf } from '@satupintu/service';
 import { type Pool } from 'pg';
 import { type AgencyEvent } from './agency-event';
 
@@ -26,9 +25,7 @@ export async function readFeed(
   cursor: LogCursor,
   limit: number,
 ): Promise<{ items: AgencyEvent[]; cursor: LogCursor }> {
-  const partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition);
-  const offsets = partitions.map((partition) => cursor.get(partition) ?? -1);
-  const { rows } = await pool.query<Row>(feedSql, [organisation, partitions, offsets, limit, restricted]);
+  const { rows } = await pool.query<Row>(feedSql, [organisation, ...seenOf(cursor), limit, restricted]);
   const placed = rows.map(({ partition, offset_, event }) => ({
     partition,
     offset: Number(offset_),

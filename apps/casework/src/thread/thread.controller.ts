@@ -6,18 +6,19 @@ import {
   type Command,
   Commanded,
   defaultLimit,
+  invalidCursor,
   ListQuery,
+  Next,
   notFound,
   pageOf,
   parseCursor,
   PathId,
-  Problem,
   ValidQuery,
   Who,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Desk } from '../desk/desk.provider';
-import { Next, Text } from '../desk/shapes';
+import { Text } from '../desk/shapes';
 import { madeBy } from '../desk/standing';
 import { readThread } from './read-thread';
 
@@ -100,5 +101,5 @@ export class ThreadController {
 function offsetOf(cursor: string): number {
   const [offset] = parseCursor(cursor, 1);
   if (typeof offset === 'number' && Number.isSafeInteger(offset)) return offset;
-  throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
+  throw invalidCursor();
 }

@@ -1,4 +1,5 @@
-import { parseCursor, Problem } from '@satupintu/service';
+import { isId } from '@satupintu/events';
+import { invalidCursor, invalidQuery, parseCursor } from '@satupintu/service';
 
 /** What a list of cases can be sorted by; `-` before it reverses. */
 export const sorts = ['filedAt', 'dueAt', 'ageDays', 'escalationLevel'] as const;
@@ -40,9 +41,9 @@ export function sortingOf(text = '-filedAt'): Sorting {
   const name = descending ? text.slice(1) : text;
   const known = sorts.find((sort) => sort === name);
   if (known) return orderOf(known, descending);
-  throw new Problem(400, 'invalid-query', 'The query does not have the shape of this call.', {
-    errors: [{ pointer: '/sort', detail: `must be one of ${sorts.join(', ')}, with or without - before it` }],
-  });
+  throw invalidQuery([
+    { pointer: '/sort', detail: `must be one of ${sorts.join(', ')}, with or without - before it` },
+  ]);
 }
 
 /** Where a page begins: the instant at which ages are compared, and the sort key of the last row before. */
@@ -51,7 +52,6 @@ export interface PageStart {
   readonly after?: { readonly key: string | number; readonly complaintId: string };
 }
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isInstant = (value: unknown): value is string =>
   typeof value === 'string' &&
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
@@ -69,8 +69,8 @@ function isKey(value: unknown, { type }: Sorting): value is string | number {
 export function startOf(cursor: string | undefined, sorting: Sorting, now: string): PageStart {
   if (cursor === undefined) return { now };
   const [at, key, complaintId] = parseCursor(cursor, 3);
-  if (isInstant(at) && isKey(key, sorting) && typeof complaintId === 'string' && uuid.test(complaintId)) {
+  if (isInstant(at) && isKey(key, sorting) && isId(complaintId)) {
     return { now: at, after: { key, complaintId } };
   }
-  throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
+  throw invalidCursor();
 }

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
 import { Shape } from '@satupintu/events';
-import { Call, defaultLimit, notFound, pageOf, PathId, ValidQuery, Who } from '@satupintu/service';
+import { Call, defaultLimit, Next, notFound, pageOf, PathId, ValidQuery, Who } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { readFacts } from '../facts/read-facts';
 import { instantOf, Watch, watchers } from '../watch.provider';
@@ -9,7 +9,7 @@ import { type CaseRecord, listCases, sortKeyOf } from './case-list';
 import { shownCase } from './case-shown';
 import { sortingOf, startOf } from './case-sort';
 import { clocksOf, dispositionsOf } from './life';
-import { CaseLife, CaseQuery, CaseShown, Next } from './shapes';
+import { CaseLife, CaseQuery, CaseShown } from './shapes';
 
 /** All cases of the watcher's scope, and the whole life of each. */
 @Controller('v1/oversight/cases')

@@ -45,7 +45,6 @@ const caseMembers = {
   reporters: Type.Integer(),
 };
 export const CaseShown = Shape(caseMembers);
-export const Next = Type.Union([Type.String(), Type.Null()]);
 
 const Clock = Shape({
   clockId: Id,

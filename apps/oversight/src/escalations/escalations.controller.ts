@@ -3,17 +3,16 @@ import { type Person } from '@satupintu/domain';
 import { Code, Id, Instant, Maybe, Shape } from '@satupintu/events';
 import {
   Call,
-  decodeCursor,
   defaultLimit,
   encodeCursor,
   ListQuery,
-  type LogCursor,
-  Problem,
+  Next,
+  readCursor,
   ValidQuery,
   Who,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { DateOrInstant, Next } from '../cases/shapes';
+import { DateOrInstant } from '../cases/shapes';
 import { instantOf, Watch, watchers } from '../watch.provider';
 import { readEscalations } from './read-escalations';
 
@@ -47,14 +46,7 @@ export class EscalationsController {
   ) {
     const from = instantOf(since, 'from', '/since');
     const scope = this.watch.scopeOf(person);
-    const page = await readEscalations(this.watch.deps.pool, from, scope, cursorOf(cursor), limit);
+    const page = await readEscalations(this.watch.deps.pool, from, scope, readCursor(cursor), limit);
     return { items: page.items, next: page.more ? encodeCursor(page.cursor) : null };
   }
-}
-
-/** @throws Problem 400 `invalid-cursor` */
-export function cursorOf(text: string | undefined): LogCursor {
-  const cursor = text === undefined ? new Map<number, number>() : decodeCursor(text);
-  if (!cursor) throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
-  return cursor;
 }

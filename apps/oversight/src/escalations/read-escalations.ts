@@ -1,5 +1,4 @@
-import { type LogCursor, mergePartitions } from '@satupintu/service';
-import { PARTITIONS } from '@satupintu/events';
+import { type LogCursor, mergePartitions, seenOf } from '@satupintu/service';
 import { type Pool } from 'pg';
 import { type CaseScope, scopeSql, scopeValues } from '../scope';
 
@@ -51,9 +50,7 @@ export async function readEscalations(
   cursor: LogCursor,
   limit: number,
 ) {
-  const partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition);
-  const offsets = partitions.map((partition) => cursor.get(partition) ?? -1);
-  const values = [partitions, offsets, since, ...scopeValues(scope), limit + 1];
+  const values = [...seenOf(cursor), since, ...scopeValues(scope), limit + 1];
   const { rows } = await pool.query<Row>(escalationsSql, values);
   const placed = rows.map((row) => ({
     partition: row.partition,

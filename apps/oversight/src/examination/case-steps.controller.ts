@@ -1,5 +1,5 @@
-import { intervene, openExamination } from '@satupintu/domain';
 import { Controller, Post } from '@nestjs/common';
+import { intervene, openExamination } from '@satupintu/domain';
 import { Call, type Command, Commanded, PathId } from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
 import { Procedure } from './procedure.provider';

@@ -1,10 +1,10 @@
+import { Controller, Post } from '@nestjs/common';
 import {
   closeExamination,
   issueRecommendation,
   issueResultReport,
   recordCorrectiveAction,
 } from '@satupintu/domain';
-import { Controller, Post } from '@nestjs/common';
 import { Call, type Command, Commanded, PathId } from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
 import { Procedure } from './procedure.provider';

@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Res } from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
 import { Code, Instant, Maybe, Shape } from '@satupintu/events';
-import { Call, Problem, ValidQuery, Who } from '@satupintu/service';
+import { Call, invalidQuery, ValidQuery, Who } from '@satupintu/service';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { type FastifyReply } from 'fastify';
 import { DateOrInstant } from '../cases/shapes';
@@ -89,8 +89,6 @@ export class ReportsController {
     const before = instantOf(to, 'to', '/to') ?? new Date(Date.parse(known) + 1).toISOString();
     const begin = instantOf(from, 'from', '/from') ?? new Date(Date.parse(before) - quarter).toISOString();
     if (begin < before) return { from: begin, before, asOf: known };
-    throw new Problem(400, 'invalid-query', 'The query does not have the shape of this call.', {
-      errors: [{ pointer: '/from', detail: 'must come before `to`' }],
-    });
+    throw invalidQuery([{ pointer: '/from', detail: 'must come before `to`' }]);
   }
 }

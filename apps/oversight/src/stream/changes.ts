@@ -1,5 +1,5 @@
-import { encodeCursor, type LogCursor, mergePartitions } from '@satupintu/service';
 import { PARTITIONS } from '@satupintu/events';
+import { encodeCursor, type LogCursor, mergePartitions, seenOf } from '@satupintu/service';
 import { type Pool } from 'pg';
 import { type CaseScope, scopeSql, scopeValues } from '../scope';
 
@@ -51,9 +51,7 @@ const dataOf = (row: Row) => ({
  */
 export async function readChanges(pool: Pool, scope: CaseScope, cursor: LogCursor) {
   const end = await endOfFacts(pool);
-  const partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition);
-  const offsets = partitions.map((partition) => cursor.get(partition) ?? -1);
-  const { rows } = await pool.query<Row>(changesSql, [partitions, offsets, ...scopeValues(scope), most]);
+  const { rows } = await pool.query<Row>(changesSql, [...seenOf(cursor), ...scopeValues(scope), most]);
   const placed = rows.map((row) => ({ ...row, offset: Number(row.offset_), at: row.at.toISOString(), row }));
   const page = mergePartitions(placed, cursor, most);
   let seen = cursor;

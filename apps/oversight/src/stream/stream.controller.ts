@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Controller, Get, OnModuleDestroy, Req, Res } from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
-import { Call, type LogCursor, Who } from '@satupintu/service';
+import { Call, type LogCursor, readCursor, Who } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { cursorOf } from '../escalations/escalations.controller';
 import { Watch, watchers } from '../watch.provider';
 import { type Change, endOfFacts, readChanges } from './changes';
 
@@ -42,7 +41,7 @@ export class StreamController implements OnModuleDestroy {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const last = request.headers['last-event-id'];
-    const cursor = typeof last === 'string' ? cursorOf(last) : await endOfFacts(this.watch.deps.pool);
+    const cursor = typeof last === 'string' ? readCursor(last) : await endOfFacts(this.watch.deps.pool);
     reply.hijack();
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream',

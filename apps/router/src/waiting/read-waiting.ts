@@ -1,5 +1,5 @@
-import { type Reason, type Suggestion, type Versions } from '@satupintu/events';
-import { parseCursor, Problem } from '@satupintu/service';
+import { isId, type Reason, type Suggestion, type Versions } from '@satupintu/events';
+import { invalidCursor, parseCursor } from '@satupintu/service';
 import { type Pool } from 'pg';
 
 export interface WaitingRow {
@@ -22,18 +22,13 @@ export const firstKey: WaitingKey = {
   complaintId: '00000000-0000-0000-0000-000000000000',
 };
 export const keyOf = (row: WaitingRow): [string, string] => [row.since.toISOString(), row.complaint_id];
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** @throws Problem 400 `invalid-cursor` */
 export function parseKey(cursor: string): WaitingKey {
   const [since, complaintId] = parseCursor(cursor, 2);
-  const fits =
-    typeof since === 'string' &&
-    !Number.isNaN(Date.parse(since)) &&
-    typeof complaintId === 'string' &&
-    uuid.test(complaintId);
+  const fits = typeof since === 'string' && !Number.isNaN(Date.parse(since)) && isId(complaintId);
   if (fits) return { since, complaintId };
-  throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
+  throw invalidCursor();
 }
 
 /** One page of cases that wait for a person, oldest first. `owners` undefined: everybody's. */

@@ -6,8 +6,9 @@ import {
   defaultLimit,
   type Deps,
   forbidden,
+  invalidQuery,
+  Next,
   pageOf,
-  Problem,
   SERVICE_DEPS,
   ValidQuery,
   Who,
@@ -15,7 +16,7 @@ import {
 import { type Static, Type } from '@sinclair/typebox';
 import { firstKey, keyOf, parseKey, readClocks } from './read-clocks';
 import { clockScope } from './scope';
-import { ClocksQuery, ClockShown, Next } from './shapes';
+import { ClockShown, ClocksQuery } from './shapes';
 
 /** Every clock in sight, with all that its due time follows from. */
 @Controller('v1/clocks')
@@ -43,7 +44,5 @@ export class ClocksController {
 /** @throws Problem 400 `invalid-query` for `2026-13-01T…` */
 function instantOf(text: string | undefined): string | undefined {
   if (text === undefined || !Number.isNaN(Date.parse(text))) return text;
-  throw new Problem(400, 'invalid-query', 'The query does not have the shape of this call.', {
-    errors: [{ pointer: '/dueBefore', detail: 'is not an instant' }],
-  });
+  throw invalidQuery([{ pointer: '/dueBefore', detail: 'is not an instant' }]);
 }

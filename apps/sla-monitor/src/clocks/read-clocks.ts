@@ -1,4 +1,5 @@
-import { parseCursor, Problem } from '@satupintu/service';
+import { isId } from '@satupintu/events';
+import { invalidCursor, parseCursor } from '@satupintu/service';
 import { type Pool } from 'pg';
 import { type ClockScope } from './scope';
 
@@ -28,7 +29,6 @@ export const keyOf = (row: ClockRow): [string, string] => [
   row.clock_id,
 ];
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const isDue = (value: unknown): value is string =>
   value === 'infinity' ||
   (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)));
@@ -36,8 +36,8 @@ const isDue = (value: unknown): value is string =>
 /** @throws Problem 400 `invalid-cursor` */
 export function parseKey(cursor: string): ClockKey {
   const [due, clockId] = parseCursor(cursor, 2);
-  if (isDue(due) && typeof clockId === 'string' && uuid.test(clockId)) return { due, clockId };
-  throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
+  if (isDue(due) && isId(clockId)) return { due, clockId };
+  throw invalidCursor();
 }
 
 /** One page, what is due first. Bounds that are null fall away when the statement is planned. */
@@ -64,7 +64,7 @@ export async function readClocks(
 ): Promise<ClockRow[]> {
   const { complaintId, state, kind, organisation, dueBefore } = filter;
   // What has not the shape of an id is the id of nothing.
-  if (complaintId !== undefined && !uuid.test(complaintId)) return [];
+  if (complaintId !== undefined && !isId(complaintId)) return [];
   const bounds = [scope.bodies, scope.decides, scope.province, scope.office, scope.sees];
   const values = [
     complaintId,

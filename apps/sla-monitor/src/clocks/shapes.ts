@@ -18,7 +18,6 @@ import { Type } from '@sinclair/typebox';
 export const GivenInstant = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$',
 });
-export const Next = Type.Union([Type.String(), Type.Null()]);
 const Due = Type.Union([Instant, Type.Null()]);
 const ClockState = OneOf('running', 'paused', 'met', 'missed', 'cancelled');
 

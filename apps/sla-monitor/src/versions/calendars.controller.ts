@@ -18,11 +18,11 @@ import {
   Commanded,
   defaultLimit,
   type Deps,
+  Next,
   SERVICE_DEPS,
   ValidQuery,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { Next } from '../clocks/shapes';
 import { layered } from './layered';
 import { VersionsQuery, versionsPage } from './list';
 import { knownTo, publish, refuseFaults } from './publish';

@@ -1,5 +1,5 @@
-import { cursorOf, ListQuery, parseCursor, Problem } from '@satupintu/service';
 import { Shape } from '@satupintu/events';
+import { cursorOf, invalidCursor, ListQuery, parseCursor } from '@satupintu/service';
 
 export const VersionsQuery = Shape(ListQuery);
 
@@ -22,5 +22,5 @@ export function versionsPage<V extends { readonly version: string }>(
 function placeOf(cursor: string): number {
   const [place] = parseCursor(cursor, 1);
   if (typeof place === 'number' && Number.isInteger(place) && place >= 0) return place;
-  throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
+  throw invalidCursor();
 }

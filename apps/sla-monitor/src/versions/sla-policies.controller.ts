@@ -17,11 +17,11 @@ import {
   Commanded,
   defaultLimit,
   type Deps,
+  Next,
   SERVICE_DEPS,
   ValidQuery,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { Next } from '../clocks/shapes';
 import { VersionsQuery, versionsPage } from './list';
 import { knownTo, publish, refuseFaults } from './publish';
 

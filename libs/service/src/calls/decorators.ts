@@ -7,6 +7,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
+import { isId } from '@satupintu/events';
 import { type FastifyRequest } from 'fastify';
 import { notFound, unauthenticated } from '../http/problem';
 import { CALL, type CallDescription } from './call';
@@ -71,10 +72,9 @@ export const Commanded = createParamDecorator((_: unknown, context: ExecutionCon
   return { person, idempotencyKey, body, call: `${method} ${url.split('?', 1)[0]?.toLowerCase() ?? ''}` };
 });
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** An id of the path. One of the wrong shape is an unknown one. @throws Problem 404 */
 export const PathId = createParamDecorator((name: string, context: ExecutionContext): string => {
-  const value = (requestOf(context).params as Record<string, string | undefined>)[name];
-  if (value === undefined || !uuid.test(value)) throw notFound();
-  return value.toLowerCase();
+  const value = (requestOf(context).params as Record<string, string | undefined>)[name]?.toLowerCase();
+  if (!isId(value)) throw notFound();
+  return value;
 });

@@ -8,6 +8,11 @@ export const ListQuery = {
   cursor: Maybe(Type.String({ maxLength: 2000 })),
 };
 export const defaultLimit = 50;
+/** Where the next page begins; null on the last one. */
+export const Next = Type.Union([Type.String(), Type.Null()]);
+
+export const invalidCursor = (): Problem =>
+  new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
 
 /** An opaque cursor: the sort key of the last row that was given out. */
 export const cursorOf = (key: readonly (string | number | null)[]): string =>
@@ -21,7 +26,7 @@ export function parseCursor(cursor: string, length: number): (string | number | 
   } catch {
     // not ours: refused below like any other
   }
-  throw new Problem(400, 'invalid-cursor', 'This cursor was not given out by this list.');
+  throw invalidCursor();
 }
 
 const isCell = (value: unknown): value is string | number | null =>

@@ -1,3 +1,6 @@
+import { PARTITIONS } from '@satupintu/events';
+import { invalidCursor } from './list';
+
 /**
  * How far a reader has come: per partition the last offset that it has seen. Rows of one partition are committed in
  * the order of the log, so nothing ever appears behind such a cursor, and a rebuild does not invalidate it.
@@ -19,6 +22,19 @@ const isWhole = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 const isPair = (value: unknown): value is [number, number] =>
   Array.isArray(value) && value.length === 2 && isWhole(value[0]) && isWhole(value[1]);
+
+/** The cursor that a caller names, or the beginning. @throws Problem 400 `invalid-cursor` */
+export function readCursor(text: string | undefined): LogCursor {
+  const cursor = text === undefined ? new Map<number, number>() : decodeCursor(text);
+  if (!cursor) throw invalidCursor();
+  return cursor;
+}
+
+/** All partitions, and the last offset seen of each (-1: none), as two columns for `unnest`. */
+export function seenOf(cursor: LogCursor): [partitions: number[], offsets: number[]] {
+  const partitions = Array.from({ length: PARTITIONS }, (_, partition) => partition);
+  return [partitions, partitions.map((partition) => cursor.get(partition) ?? -1)];
+}
 
 /** Undefined where the text was never a cursor. */
 export function decodeCursor(text: string): LogCursor | undefined {

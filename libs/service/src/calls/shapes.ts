@@ -1,7 +1,7 @@
 import { type TSchema } from '@sinclair/typebox';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { type Fault, Problem } from '../http/problem';
+import { type Fault, invalidQuery, Problem } from '../http/problem';
 import { type CallDescription } from './call';
 
 const options = { allErrors: true, strict: false, validateFormats: true } as const;
@@ -29,9 +29,7 @@ export class Shapes {
     if (!query) return {};
     const validate = this.queries(query);
     if (validate(value)) return value;
-    throw new Problem(400, 'invalid-query', 'The query does not have the shape of this call.', {
-      errors: faultsOf(validate.errors),
-    });
+    throw invalidQuery(faultsOf(validate.errors));
   }
 }
 

@@ -66,5 +66,7 @@ export const unauthenticated = (detail = 'A valid token is needed.'): Problem =>
   new Problem(401, 'unauthenticated', detail);
 export const forbidden = (detail = 'Your role does not include this.'): Problem =>
   new Problem(403, 'forbidden', detail);
+export const invalidQuery = (errors: readonly Fault[]): Problem =>
+  new Problem(400, 'invalid-query', 'The query does not have the shape of this call.', { errors });
 export const unavailable = (code: string, detail: string, retryAfter = 5): Problem =>
   new Problem(503, code, detail, { retryAfter });
