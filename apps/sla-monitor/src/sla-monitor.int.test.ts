@@ -3,7 +3,7 @@ import { COMPLAINTS, idOf } from '@satupintu/events';
 import { testPostgres } from '@satupintu/embedded';
 import { MemoryLog } from '@satupintu/log';
 import { monitorOf } from './firing/monitor';
-import { accept, answer, filing, health, offer, Watching } from './watching.fixture';
+import { accept, answer, filing, health, offer, WallClock, Watching } from './watching.fixture';
 
 const postgres = testPostgres();
 const panrb = { role: 'national', organisation: 'nat.panrb' } as const;
@@ -326,6 +326,38 @@ describe('on the real clock', () => {
         [3, '2025-04-23'],
         [4, '2025-05-08'],
       ]);
+      await watching.close();
+    },
+    START,
+  );
+});
+
+describe('on a machine whose clock is not that of the others', () => {
+  it(
+    'waits as long as clocks may differ, so that what another one took in time is not called late',
+    async () => {
+      const begun = '2026-03-17T02:00:00.000Z';
+      const wall = new WallClock(begun);
+      const settings = { clock: 'real', clockSkewMs: 2_000 };
+      watching = await Watching.start(await postgres.database(), new MemoryLog(), settings, wall);
+      await watching.publishDirectory();
+      const [intime, forgotten] = [filing(begun), filing(begun)];
+      await watching.say(intime, forgotten);
+      await watching.settle();
+      const clockOf = ({ subject }: { subject: string }) => clockIdOf(subject, 'verify_and_forward', 0);
+      const state = await watching.deps.loop.state(intime.subject);
+      const due = Date.parse(state?.clocks[clockOf(intime)]?.dueAt ?? '');
+      const at = (milliseconds: number) => new Date(due + milliseconds).toISOString();
+
+      await wall.set(at(1_900));
+      expect(await watching.factsOf(forgotten.subject, 'DeadlineMissed')).toEqual([]);
+      await watching.say(offer(intime.subject, at(-50)));
+      await watching.settle();
+      await wall.set(at(2_100));
+      const missed = idOf(`DeadlineMissed:miss:${clockOf(forgotten)}`);
+      const verdicts = await watching.deps.loop.verdicts(forgotten.subject, [missed], 30_000);
+      expect(verdicts?.get(missed)).toEqual({ kind: 'applied' });
+      expect(await watching.factsOf(intime.subject, 'DeadlineMissed')).toEqual([]);
       await watching.close();
     },
     START,

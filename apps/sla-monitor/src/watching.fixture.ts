@@ -13,6 +13,7 @@ import {
 import { type MemoryLog } from '@satupintu/log';
 import {
   checkConfig,
+  type Clock,
   Config,
   migrate,
   RealClock,
@@ -63,6 +64,24 @@ const directory = {
   unitRules: [],
 } as unknown as Data<'DirectoryPublished'>;
 
+/** A machine's clock that a test sets, and that knows how often it was looked at. */
+export class WallClock implements Clock {
+  private looks = 0;
+  constructor(private instant: string) {}
+
+  now(): string {
+    this.looks += 1;
+    return this.instant;
+  }
+
+  /** Resolves when whoever watches has looked and done what there was to do. */
+  async set(instant: string): Promise<void> {
+    this.instant = instant;
+    const enough = this.looks + 4;
+    while (this.looks < enough) await new Promise((done) => setImmediate(done));
+  }
+}
+
 /** One or more processes' worth of the clocks' service on one log and one database, on the virtual clock. */
 export class Watching {
   readonly clock = new VirtualClock(now);
@@ -71,9 +90,15 @@ export class Watching {
     private readonly config: Config,
     private readonly tokens: ServedIssuer,
     readonly log: MemoryLog,
+    private readonly wall: Clock,
   ) {}
 
-  static async start(databaseUrl: string, log: MemoryLog, settings: Partial<Config> = {}): Promise<Watching> {
+  static async start(
+    databaseUrl: string,
+    log: MemoryLog,
+    settings: Partial<Config> = {},
+    wall: Clock = new RealClock(),
+  ): Promise<Watching> {
     await migrate({ databaseUrl, environment: { SERVICE_DB_PASSWORD: 'secret-of-tests' } });
     const tokens = await serveIssuer();
     const url = Object.assign(new URL(databaseUrl), {
@@ -93,7 +118,7 @@ export class Watching {
       logLevel: 'error',
       ...settings,
     };
-    const watching = new Watching(checkConfig(Object.assign(new Config(), given)), tokens, log);
+    const watching = new Watching(checkConfig(Object.assign(new Config(), given)), tokens, log, wall);
     await watching.join();
     return watching;
   }
@@ -112,7 +137,7 @@ export class Watching {
 
   /** Starts another process. */
   async join(): Promise<Running> {
-    const clock = this.config.virtual ? this.clock : new RealClock();
+    const clock = this.config.virtual ? this.clock : this.wall;
     const service = await startService(slaMonitor, this.config, { log: this.log, clock });
     await service.deps.reference.wait(idOf('SlaPolicyPublished:sla-policy:sla-2026.1'));
     this.services.push(service);
