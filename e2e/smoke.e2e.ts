@@ -27,12 +27,14 @@ describe('one machine', () => {
     expect([back.status, back.body.code]).toEqual([422, 'clock-backwards']);
   }, 60_000);
 
-  it('names what runs where', () => {
-    const { log, address, processes } = system.runtime();
+  it('names what runs where', async () => {
+    const { log, address, addresses = {}, processes } = system.runtime();
     expect([log, address]).toEqual(['postgres', system.address.replace('127.0.0.1', 'localhost')]);
     expect(Object.keys(processes).sort()).toEqual(
       ['casework', 'intake', 'oversight', 'postgres', 'router', 'sla-monitor', 'supervisor'].sort(),
     );
+    expect(Object.keys(addresses)).toHaveLength(5);
+    for (const each of Object.values(addresses)) expect((await fetch(`${each}/health/ready`)).status).toBe(200);
   });
 
   it('answers for all its services together', async () => {

@@ -141,6 +141,7 @@ export class Supervisor {
     return {
       ...this.parts.reach,
       address: this.address,
+      addresses: Object.fromEntries(this.fleet.processes.map(({ plan, address }) => [plan.name, address])),
       ...(clock !== undefined && { clock }),
       processes: { supervisor: process.pid, ...this.parts.processes, ...Object.fromEntries(services) },
     };

@@ -42,6 +42,8 @@ export interface Runtime {
   readonly kafkaBrokers?: string;
   /** of the front: `http://127.0.0.1:3000`; absent while only the parts of the command line run */
   readonly address?: string;
+  /** of each service's process, by name: where its own `/health` and `/metrics` are */
+  readonly addresses?: Readonly<Record<string, string>>;
   readonly clock?: string;
   /** process ids by name: supervisor, postgres, kafka, and each service */
   readonly processes: Readonly<Record<string, number>>;
