@@ -34,7 +34,8 @@ describe('one machine', () => {
       ['casework', 'intake', 'oversight', 'postgres', 'router', 'sla-monitor', 'supervisor'].sort(),
     );
     expect(Object.keys(addresses)).toHaveLength(5);
-    for (const each of Object.values(addresses)) expect((await fetch(`${each}/health/ready`)).status).toBe(200);
+    for (const each of Object.values(addresses))
+      expect((await fetch(`${each}/health/ready`)).status).toBe(200);
   });
 
   it('answers for all its services together', async () => {

@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { dataDir, type DataDir, lockDataDir, removeRuntime, type Runtime, writeRuntime } from '@satupintu/embedded';
+import {
+  dataDir,
+  type DataDir,
+  lockDataDir,
+  removeRuntime,
+  type Runtime,
+  writeRuntime,
+} from '@satupintu/embedded';
 import { Development } from './development';
 import { environmentOf } from './environment';
 import { Fleet } from './fleet';
@@ -72,7 +79,10 @@ export class Supervisor {
     const health = await this.open(installation);
     const password = readFileSync(dir.databasePassword, 'utf8').trim();
     const { databaseUrl } = parts.reach;
-    await runOnce(root, 'dist/libs/service/src/migrate.js', [], { DATABASE_URL: databaseUrl, SERVICE_DB_PASSWORD: password });
+    await runOnce(root, 'dist/libs/service/src/migrate.js', [], {
+      DATABASE_URL: databaseUrl,
+      SERVICE_DB_PASSWORD: password,
+    });
     const untouched = await isUntouched(databaseUrl);
     this.check();
     this.fleet.start();
@@ -89,7 +99,10 @@ export class Supervisor {
     const lock = lockDataDir(dir);
     this.undo.push(() => lock.release());
     this.undo.push(() => removeRuntime(dir));
-    return Installation.open(dir, { log: options.kafka === false ? 'postgres' : 'kafka', clock: options.clock });
+    return Installation.open(dir, {
+      log: options.kafka === false ? 'postgres' : 'kafka',
+      clock: options.clock,
+    });
   }
 
   private async makeKeys(): Promise<void> {
@@ -103,21 +116,34 @@ export class Supervisor {
   private async open(installation: Installation): Promise<Health> {
     const { dir, root, options } = this;
     const plans = serviceNames.flatMap((service) =>
-      Array.from({ length: options.processes }, (_, n) => ({ service, name: n === 0 ? service : `${service}.${n + 1}` })),
+      Array.from({ length: options.processes }, (_, n) => ({
+        service,
+        name: n === 0 ? service : `${service}.${n + 1}`,
+      })),
     );
     const ports = await freePorts(plans.length);
-    const environment = (service: (typeof plans)[number]['service']) => environmentOf(service, dir, this.runtime());
+    const environment = (service: (typeof plans)[number]['service']) =>
+      environmentOf(service, dir, this.runtime());
     this.fleet = new Fleet(
       plans.map(({ service, name }, n) => {
         const port = ports[n] ?? 0;
-        return new ServiceProcess({ service, name, root, port, environment: () => environment(service), changed: () => this.note() });
+        return new ServiceProcess({
+          service,
+          name,
+          root,
+          port,
+          environment: () => environment(service),
+          changed: () => this.note(),
+        });
       }),
     );
     const time = new VirtualTime(this.fleet, installation.clock, (now) => installation.keep({ clock: now }));
     this.time = time;
     const health = new Health(this.fleet);
     const production = process.env['NODE_ENV'] === 'production';
-    const development = production ? undefined : new Development({ issuer: new Issuer(dir.issuerKey), time, fleet: this.fleet });
+    const development = production
+      ? undefined
+      : new Development({ issuer: new Issuer(dir.issuerKey), time, fleet: this.fleet });
     const front = new Front({ proxy: new Proxy(this.fleet), health, development });
     this.address = `http://localhost:${await front.listen(options.port)}`;
     this.undo.push(() => front.close());
@@ -129,14 +155,20 @@ export class Supervisor {
     const wanted = !this.options.empty && (untouched || installation.samples === 'filing');
     if (!wanted || process.env['NODE_ENV'] === 'production') return;
     installation.keep({ samples: 'filing' });
-    const count = await fileSamples(join(this.root, 'data', 'samples'), this.address, new Issuer(this.dir.issuerKey));
+    const count = await fileSamples(
+      join(this.root, 'data', 'samples'),
+      this.address,
+      new Issuer(this.dir.issuerKey),
+    );
     installation.keep({ samples: 'filed' });
     say(`Filed ${count} sample complaints (none with --empty).`);
   }
 
   private runtime(): Runtime {
     if (!this.parts) throw new Error('nothing runs yet');
-    const services = this.fleet.processes.flatMap(({ plan, pid }) => (pid === undefined ? [] : [[plan.name, pid] as const]));
+    const services = this.fleet.processes.flatMap(({ plan, pid }) =>
+      pid === undefined ? [] : [[plan.name, pid] as const],
+    );
     const clock = this.time?.now;
     return {
       ...this.parts.reach,
