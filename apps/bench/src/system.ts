@@ -33,10 +33,12 @@ export async function freePort(): Promise<number> {
   });
 }
 
-const exited = (child: ChildProcess) =>
+/** Resolves when the process has ended, at once where it has already. */
+export const ended = (child: ChildProcess) =>
   child.exitCode === null ? new Promise<void>((done) => child.once('exit', () => done())) : Promise.resolve();
 
-async function ready(address: string, child: ChildProcess): Promise<void> {
+/** Resolves when the address says that it is ready. @throws where the process ends before */
+export async function ready(address: string, child: ChildProcess): Promise<void> {
   while (child.exitCode === null) {
     const answer = await fetch(`${address}/health/ready`).catch(() => undefined);
     if (answer?.ok) return;
@@ -82,7 +84,7 @@ export async function startSystem({ kafka }: Options): Promise<System> {
     replay: (...rest) => output(process.execPath, ['tools/run.mjs', 'replay', ...rest, '--data', dir]),
     async stop() {
       child.kill('SIGTERM');
-      await exited(child);
+      await ended(child);
       rmSync(dir, { recursive: true, force: true });
     },
   };
