@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { LogUnavailable } from './port';
 
 /** Nobody has made this topic. `ensure` helps, retrying alone does not. */
@@ -19,15 +18,16 @@ export const messageOf = (error: unknown): string =>
 
 /** The call's own result, or `LogUnavailable` when it takes too long. The call itself is not stopped. */
 export async function within<T>(milliseconds: number, what: string, call: Promise<T>): Promise<T> {
-  const timer = new AbortController();
-  const tooLong = delay(milliseconds, undefined, { signal: timer.signal }).then(() => {
-    throw new LogUnavailable(`${what} took longer than ${milliseconds} ms`);
+  let timer: NodeJS.Timeout | undefined;
+  // A plain timer: aborting a promised one makes an error with its stack, for every call that is in time.
+  const tooLong = new Promise<never>((_, reject) => {
+    const fault = () => reject(new LogUnavailable(`${what} took longer than ${milliseconds} ms`));
+    timer = setTimeout(fault, milliseconds);
   });
-  tooLong.catch(() => undefined);
   try {
     return await Promise.race([call, tooLong]);
   } finally {
-    timer.abort();
+    clearTimeout(timer);
     call.catch(() => undefined);
   }
 }

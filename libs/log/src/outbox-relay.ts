@@ -140,10 +140,13 @@ export class OutboxRelay {
 
   private async rest(): Promise<void> {
     if (!this.rung) {
-      const bell = new Promise<void>((resolve) => (this.ring = resolve));
-      const timer = new AbortController();
-      await Promise.race([bell, delay(IDLE, undefined, { signal: timer.signal }).catch(() => undefined)]);
-      timer.abort();
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, IDLE);
+        this.ring = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
     }
     this.ring = undefined;
     this.rung = false;

@@ -4,6 +4,7 @@ import { PATIENCE, UnknownTopic, within } from './log-fault';
 import { partitionOf } from './partition';
 import { type Batch, type Log, type Outgoing, type Running, type Stored, type Subscription } from './port';
 import { asLogFault } from './postgres-fault';
+import { PostgresPages } from './postgres-pages';
 import { timed } from './postgres-query';
 import { PostgresSubscription } from './postgres-subscription';
 import { Pumps } from './pumps';
@@ -50,9 +51,8 @@ export class PostgresLog implements Log {
   async subscribe(subscription: Subscription): Promise<Running> {
     await this.partitionsOf(subscription.topic);
     const { topic, batchSize = BATCH_SIZE } = subscription;
-    const next = (partition: number, offset: number) =>
-      this.page(topic, partition, { from: offset, until: Number.MAX_SAFE_INTEGER, size: batchSize });
-    const pumps = new Pumps(subscription, { next }, this.turns);
+    const pages = new PostgresPages(topic, batchSize, (text, values, name) => this.query(text, values, name));
+    const pumps = new Pumps(subscription, pages, this.turns);
     const running = new PostgresSubscription(this.pool.options, subscription, pumps);
     try {
       await running.start();
