@@ -2,8 +2,9 @@ import { clockIdOf } from '@satupintu/domain';
 import { COMPLAINTS, idOf } from '@satupintu/events';
 import { testPostgres } from '@satupintu/embedded';
 import { MemoryLog } from '@satupintu/log';
+import { VirtualClock } from '@satupintu/service';
 import { monitorOf } from './firing/monitor';
-import { accept, answer, filing, health, offer, WallClock, Watching } from './watching.fixture';
+import { accept, answer, filing, health, now, offer, Watching } from './watching.fixture';
 
 const postgres = testPostgres();
 const panrb = { role: 'national', organisation: 'nat.panrb' } as const;
@@ -333,32 +334,36 @@ describe('on the real clock', () => {
 });
 
 describe('on a machine whose clock is not that of the others', () => {
+  afterEach(() => watching.close());
+
   it(
     'waits as long as clocks may differ, so that what another one took in time is not called late',
     async () => {
-      const begun = '2026-03-17T02:00:00.000Z';
-      const wall = new WallClock(begun);
+      const wall = new VirtualClock(now);
       const settings = { clock: 'real', clockSkewMs: 2_000 };
       watching = await Watching.start(await postgres.database(), new MemoryLog(), settings, wall);
       await watching.publishDirectory();
-      const [intime, forgotten] = [filing(begun), filing(begun)];
-      await watching.say(intime, forgotten);
+      const [dayBefore, inTime, forgotten] = [filing('2026-03-16T02:00:00.000Z'), filing(), filing()];
+      await watching.say(dayBefore, inTime, forgotten);
       await watching.settle();
       const clockOf = ({ subject }: { subject: string }) => clockIdOf(subject, 'verify_and_forward', 0);
-      const state = await watching.deps.loop.state(intime.subject);
-      const due = Date.parse(state?.clocks[clockOf(intime)]?.dueAt ?? '');
+      const missed = async (filed: { subject: string }) => {
+        const miss = idOf(`DeadlineMissed:miss:${clockOf(filed)}`);
+        const verdicts = await watching.deps.loop.verdicts(filed.subject, [miss], 30_000);
+        expect(verdicts?.get(miss)).toEqual({ kind: 'applied' });
+      };
+      const state = await watching.deps.loop.state(inTime.subject);
+      const due = Date.parse(state?.clocks[clockOf(inTime)]?.dueAt ?? '');
       const at = (milliseconds: number) => new Date(due + milliseconds).toISOString();
 
-      await wall.set(at(1_900));
+      wall.set(at(1_900));
+      await missed(dayBefore);
       expect(await watching.factsOf(forgotten.subject, 'DeadlineMissed')).toEqual([]);
-      await watching.say(offer(intime.subject, at(-50)));
+      await watching.say(offer(inTime.subject, at(-50)));
       await watching.settle();
-      await wall.set(at(2_100));
-      const missed = idOf(`DeadlineMissed:miss:${clockOf(forgotten)}`);
-      const verdicts = await watching.deps.loop.verdicts(forgotten.subject, [missed], 30_000);
-      expect(verdicts?.get(missed)).toEqual({ kind: 'applied' });
-      expect(await watching.factsOf(intime.subject, 'DeadlineMissed')).toEqual([]);
-      await watching.close();
+      wall.set(at(2_100));
+      await missed(forgotten);
+      expect(await watching.factsOf(inTime.subject, 'DeadlineMissed')).toEqual([]);
     },
     START,
   );

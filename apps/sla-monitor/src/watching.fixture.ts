@@ -64,24 +64,6 @@ const directory = {
   unitRules: [],
 } as unknown as Data<'DirectoryPublished'>;
 
-/** A machine's clock that a test sets, and that knows how often it was looked at. */
-export class WallClock implements Clock {
-  private looks = 0;
-  constructor(private instant: string) {}
-
-  now(): string {
-    this.looks += 1;
-    return this.instant;
-  }
-
-  /** Resolves when whoever watches has looked and done what there was to do. */
-  async set(instant: string): Promise<void> {
-    this.instant = instant;
-    const enough = this.looks + 4;
-    while (this.looks < enough) await new Promise((done) => setImmediate(done));
-  }
-}
-
 /** One or more processes' worth of the clocks' service on one log and one database, on the virtual clock. */
 export class Watching {
   readonly clock = new VirtualClock(now);
