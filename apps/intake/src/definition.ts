@@ -24,7 +24,9 @@ export const intake: ServiceDefinition = {
     return { position: async () => ({ position: await (position ??= firstPosition(deps)) }) };
   },
   async configure(app, deps) {
-    await app.register(multipart, { limits: { fileSize: mostBytes, files: 5, fields: 40, fieldSize: 100_000 } });
+    await app.register(multipart, {
+      limits: { fileSize: mostBytes, files: 5, fields: 40, fieldSize: 100_000 },
+    });
     // A missing key is a fault of the installation: it shows at start, not with the first complaint.
     const doors = await intakeOf(deps);
     await registerPages(app, deps, doors);

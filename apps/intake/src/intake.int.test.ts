@@ -23,7 +23,11 @@ describe('filing', () => {
     const jwks = (await stand.call('GET', '/v1/jwks')).body;
     const { payload } = await compactVerify(filed.receipt, createLocalJWKSet(jwks));
     const claims = JSON.parse(new TextDecoder().decode(payload));
-    expect(claims).toEqual({ contentHash: expect.any(String), trackingId: filed.trackingId, filedAt: filed.filedAt });
+    expect(claims).toEqual({
+      contentHash: expect.any(String),
+      trackingId: filed.trackingId,
+      filedAt: filed.filedAt,
+    });
   });
 
   it('answers 1,000 posts of one key at once with one case and the same bytes', async () => {
@@ -34,22 +38,33 @@ describe('filing', () => {
     const { complaintId, position } = answers[0]?.body;
     await stand.call('GET', `/v1/jwks?after=${position}`);
     expect(await stand.facts(complaintId)).toHaveLength(1);
-    const { rows } = await stand.running.deps.pool.query('select from accepted where complaint_id = $1', [complaintId]);
+    const { rows } = await stand.running.deps.pool.query('select from accepted where complaint_id = $1', [
+      complaintId,
+    ]);
     expect(rows).toHaveLength(1);
   }, 60_000);
 
   it('refuses another body under a key, and takes members in any order for the same', async () => {
     const headers = { 'idempotency-key': randomUUID() };
     const first = await stand.file(road, { headers });
-    const other = await stand.call('POST', '/v1/complaints', { headers, body: { channel: 'web', text: 'lain' } });
+    const other = await stand.call('POST', '/v1/complaints', {
+      headers,
+      body: { channel: 'web', text: 'lain' },
+    });
     expect([other.status, other.body.code]).toEqual([422, 'idempotency-key-reused']);
-    const turned = await stand.call('POST', '/v1/complaints', { headers, body: { place: road.place, text: road.text, channel: 'web' } });
+    const turned = await stand.call('POST', '/v1/complaints', {
+      headers,
+      body: { place: road.place, text: road.text, channel: 'web' },
+    });
     expect(turned.body).toEqual(first);
   });
 
   it('takes a front end’s message id for the key, and tells front ends apart', async () => {
     const body = { channel: 'sms', text: 'jln rusak', channelMessageId: '+62-800-1' };
-    const [one, two] = await Promise.all([stand.token('channel', 'gov.32.04'), stand.token('channel', 'gov.33')]);
+    const [one, two] = await Promise.all([
+      stand.token('channel', 'gov.32.04'),
+      stand.token('channel', 'gov.33'),
+    ]);
     const first = await stand.call('POST', '/v1/complaints', { body, token: one });
     const again = await stand.call('POST', '/v1/complaints', { body, token: one });
     const other = await stand.call('POST', '/v1/complaints', { body, token: two });
@@ -63,9 +78,19 @@ describe('filing', () => {
     ['NUL characters only', { channel: 'web', text: '\0\0' }, 400, 'invalid-body'],
     ['an unknown member', { channel: 'web', text: 'x', colour: 'red' }, 400, 'invalid-body'],
     ['a day that is none', { channel: 'web', text: 'x', occurredOn: '2026-02-30' }, 400, 'invalid-body'],
-    ['an unknown region', { channel: 'web', text: 'x', place: { regionCode: '32.99' } }, 422, 'unknown-region'],
+    [
+      'an unknown region',
+      { channel: 'web', text: 'x', place: { regionCode: '32.99' } },
+      422,
+      'unknown-region',
+    ],
     ['an unknown category', { channel: 'web', text: 'x', category: 'SIHIR' }, 422, 'unknown-category'],
-    ['an unknown attachment', { channel: 'web', text: 'x', attachments: [randomUUID()] }, 422, 'unknown-attachment'],
+    [
+      'an unknown attachment',
+      { channel: 'web', text: 'x', attachments: [randomUUID()] },
+      422,
+      'unknown-attachment',
+    ],
   ])('refuses %s', async (_, body, status, code) => {
     const answer = await stand.call('POST', '/v1/complaints', { body });
     expect([answer.status, answer.body.code]).toEqual([status, code]);
@@ -73,9 +98,14 @@ describe('filing', () => {
 
   it('refuses a token of another role, and a key that is no UUID where nobody vouches for it', async () => {
     const token = await stand.token('liaison', 'gov.32.04');
-    expect((await stand.call('POST', '/v1/complaints', { body: { channel: 'web', text: 'x' }, token })).status).toBe(403);
+    expect(
+      (await stand.call('POST', '/v1/complaints', { body: { channel: 'web', text: 'x' }, token })).status,
+    ).toBe(403);
     const headers = { 'idempotency-key': 'abc' };
-    const answer = await stand.call('POST', '/v1/complaints', { body: { channel: 'web', text: 'x' }, headers });
+    const answer = await stand.call('POST', '/v1/complaints', {
+      body: { channel: 'web', text: 'x' },
+      headers,
+    });
     expect([answer.status, answer.body.code]).toEqual([400, 'invalid-idempotency-key']);
   });
 
@@ -87,7 +117,11 @@ describe('filing', () => {
   });
 
   it('seals words and person in what goes to the log', async () => {
-    const filed = await stand.file({ text: 'anggrek ungu', reporter: { name: 'Zulaikha' }, title: 'rahasia' });
+    const filed = await stand.file({
+      text: 'anggrek ungu',
+      reporter: { name: 'Zulaikha' },
+      title: 'rahasia',
+    });
     await stand.track(filed, filed.position);
     const text = JSON.stringify(await stand.facts(filed.complaintId));
     expect(text).toContain(filed.trackingId);
@@ -135,17 +169,37 @@ describe('the reporter’s page', () => {
     const seal = (text: string) => vault.seal(subject, 'narrative', 'answer', { text });
     const about = { subject, at, by: rule };
     const dispositionId = idOf(`offer:${subject}:0:lead`);
-    const offer = { dispositionId, hop: 0, organisation: 'gov.32.04', decidedBy: 'rule', final: false, class: 'complaint', reasons: [], versions: {} } as const;
+    const offer = {
+      dispositionId,
+      hop: 0,
+      organisation: 'gov.32.04',
+      decidedBy: 'rule',
+      final: false,
+      class: 'complaint',
+      reasons: [],
+      versions: {},
+    } as const;
     const by = { ...about, by: agency };
     await stand.say(
       fact('DispositionOffered', 'o', about, { ...offer, reasons: [] }),
       fact('DispositionAccepted', 'a', by, { dispositionId }),
       fact('ThreadMessagePosted', 't', by, { messageId: randomUUID(), words: await seal('antarinstansi') }),
-      fact('SubstantiveAnswerGiven', 's', by, { dispositionId, answerId: randomUUID(), words: await seal('Sudah ditambal.'), attachments: [] }),
+      fact('SubstantiveAnswerGiven', 's', by, {
+        dispositionId,
+        answerId: randomUUID(),
+        words: await seal('Sudah ditambal.'),
+        attachments: [],
+      }),
     );
     const { body, text } = await stand.track(filed);
-    expect(body).toMatchObject({ status: 'answered', handler: { organisation: 'gov.32.04' }, canReply: expect.arrayContaining(['confirm', 'dispute']) });
-    expect(body.answers).toEqual([expect.objectContaining({ kind: 'substantive', text: 'Sudah ditambal.', organisation: 'gov.32.04' })]);
+    expect(body).toMatchObject({
+      status: 'answered',
+      handler: { organisation: 'gov.32.04' },
+      canReply: expect.arrayContaining(['confirm', 'dispute']),
+    });
+    expect(body.answers).toEqual([
+      expect.objectContaining({ kind: 'substantive', text: 'Sudah ditambal.', organisation: 'gov.32.04' }),
+    ]);
     expect(body.timeline.map(({ kind }: any) => kind)).toEqual(['filed', 'offered', 'accepted', 'answer']);
     expect(text).not.toContain('antarinstansi');
     expect(text).not.toContain('somebody');
@@ -172,7 +226,10 @@ describe('the reporter’s page', () => {
   it('cuts the person and keeps the case', async () => {
     const filed = await stand.file({ ...road, reporter: { name: 'Zulaikha' } });
     const erase = (scope: string) =>
-      stand.call('POST', `/v1/complaints/${filed.trackingId}/erasure`, { receipt: filed.receiptCode, body: { scope } });
+      stand.call('POST', `/v1/complaints/${filed.trackingId}/erasure`, {
+        receipt: filed.receiptCode,
+        body: { scope },
+      });
     expect((await erase('identity')).status).toBe(200);
     expect((await stand.track(filed)).body).toMatchObject({ erased: 'identity', text: road.text });
     expect((await erase('all')).status).toBe(200);
@@ -187,7 +244,10 @@ describe('the reporter’s page', () => {
 });
 
 describe('attachments', () => {
-  const photo = () => sharp({ create: { width: 8, height: 8, channels: 3, background: '#a33' } }).jpeg().toBuffer();
+  const photo = () =>
+    sharp({ create: { width: 8, height: 8, channels: 3, background: '#a33' } })
+      .jpeg()
+      .toBuffer();
   const upload = (content: Buffer, headers: Record<string, string> = {}) => {
     const raw = new FormData();
     raw.append('file', new Blob([Uint8Array.from(content)]), 'x.exe');
@@ -196,14 +256,22 @@ describe('attachments', () => {
 
   it('go with one complaint, are opened by its reporter, and are gone with the words', async () => {
     const { status, body } = await upload(await photo());
-    expect([status, body]).toEqual([201, { id: expect.any(String), sha256: expect.any(String), bytes: expect.any(Number), type: 'image/jpeg' }]);
+    expect([status, body]).toEqual([
+      201,
+      { id: expect.any(String), sha256: expect.any(String), bytes: expect.any(Number), type: 'image/jpeg' },
+    ]);
     const filed = await stand.file({ ...road, attachments: [body.id] });
-    const other = await stand.call('POST', '/v1/complaints', { body: { channel: 'web', ...road, attachments: [body.id] } });
+    const other = await stand.call('POST', '/v1/complaints', {
+      body: { channel: 'web', ...road, attachments: [body.id] },
+    });
     expect(other.body.code).toBe('unknown-attachment');
     const path = `/v1/complaints/${filed.trackingId}/attachments/${body.id}`;
     const read = () => stand.call('GET', path, { receipt: filed.receiptCode });
     expect((await read()).headers.get('content-type')).toBe('image/jpeg');
-    await stand.call('POST', `/v1/complaints/${filed.trackingId}/erasure`, { receipt: filed.receiptCode, body: { scope: 'all' } });
+    await stand.call('POST', `/v1/complaints/${filed.trackingId}/erasure`, {
+      receipt: filed.receiptCode,
+      body: { scope: 'all' },
+    });
     expect((await read()).status).toBe(404);
   });
 
@@ -228,11 +296,18 @@ describe('attachments', () => {
 });
 
 describe('the pages', () => {
-  const cookieOf = ({ headers }: { headers: Headers }) => (headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
+  const cookieOf = ({ headers }: { headers: Headers }) =>
+    (headers.getSetCookie()[0] ?? '').split(';')[0] ?? '';
 
   it('file, show the code once, and open again with number and code', async () => {
     const raw = new FormData();
-    for (const [name, value] of Object.entries({ kunci: randomUUID(), text: 'Jalan <b>rusak</b>', place: 'Soreang', class: '' })) raw.append(name, value);
+    for (const [name, value] of Object.entries({
+      kunci: randomUUID(),
+      text: 'Jalan <b>rusak</b>',
+      place: 'Soreang',
+      class: '',
+    }))
+      raw.append(name, value);
     const filed = await stand.call('POST', '/lapor', { raw });
     expect(filed.status).toBe(303);
     const location = filed.headers.get('location') ?? '';
@@ -241,9 +316,13 @@ describe('the pages', () => {
     const code = decodeURIComponent(cookieOf(filed).slice('kode='.length));
     expect(page.text).toContain(code);
     const [, nomor = ''] = /lapor\/([^?]*)/.exec(location) ?? [];
-    const opened = await stand.call('POST', '/lapor/buka', { raw: new URLSearchParams({ nomor: nomor.toLowerCase(), kode: code }) });
+    const opened = await stand.call('POST', '/lapor/buka', {
+      raw: new URLSearchParams({ nomor: nomor.toLowerCase(), kode: code }),
+    });
     expect([opened.status, opened.headers.get('location')]).toEqual([303, `/lapor/${nomor}`]);
-    const english = await stand.call('GET', `/lapor/${nomor}?bahasa=en`, { headers: { cookie: cookieOf(filed) } });
+    const english = await stand.call('GET', `/lapor/${nomor}?bahasa=en`, {
+      headers: { cookie: cookieOf(filed) },
+    });
     expect(english.text).toContain('Complaint received.');
     expect(english.text).not.toContain(code);
   });
@@ -265,7 +344,9 @@ describe('the pages', () => {
   });
 
   it('answer a faulty form with a page', async () => {
-    const { status, headers } = await stand.call('POST', '/lapor', { raw: new URLSearchParams({ text: '  ' }) });
+    const { status, headers } = await stand.call('POST', '/lapor', {
+      raw: new URLSearchParams({ text: '  ' }),
+    });
     expect([status, headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
   });
 });

@@ -46,7 +46,14 @@ async function make(deps: Deps): Promise<Intake> {
   const timeline = new Timeline({ pool, vault });
   return {
     keys,
-    file: new File({ pool, clock, keys, acceptance, regions: await Regions.load(), categories: readCategories() }),
+    file: new File({
+      pool,
+      clock,
+      keys,
+      acceptance,
+      regions: await Regions.load(),
+      categories: readCategories(),
+    }),
     upload: new Upload({ pool, master, secret }),
     cases,
     reading: new Reading({ cases, timeline, vault, clock, directory: () => directoryOf(deps) }),

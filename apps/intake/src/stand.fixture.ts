@@ -83,16 +83,30 @@ export class Stand {
     return this.tokens.issuer.token({ role, organisation, subject: `${role}-${organisation}` });
   }
 
-  async call(method: string, path: string, { body, raw, receipt, token, headers: more }: Call = {}): Promise<Answer> {
+  async call(
+    method: string,
+    path: string,
+    { body, raw, receipt, token, headers: more }: Call = {},
+  ): Promise<Answer> {
     const headers: Record<string, string> = { ...more };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (receipt !== undefined) headers['receipt-code'] = receipt;
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     const sent = raw ?? (body === undefined ? null : JSON.stringify(body));
-    const answer = await fetch(this.running.address + path, { method, headers, body: sent, redirect: 'manual' });
+    const answer = await fetch(this.running.address + path, {
+      method,
+      headers,
+      body: sent,
+      redirect: 'manual',
+    });
     const text = await answer.text();
     const isJson = (answer.headers.get('content-type') ?? '').includes('json');
-    return { status: answer.status, headers: answer.headers, text, body: isJson ? (JSON.parse(text) as unknown) : undefined };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      text,
+      body: isJson ? (JSON.parse(text) as unknown) : undefined,
+    };
   }
 
   /** Files and expects that it was taken. */
@@ -103,7 +117,9 @@ export class Stand {
   }
 
   track(filed: { trackingId: string; receiptCode: string }, after = ''): Promise<Answer> {
-    return this.call('GET', `/v1/complaints/${filed.trackingId}${after && `?after=${after}`}`, { receipt: filed.receiptCode });
+    return this.call('GET', `/v1/complaints/${filed.trackingId}${after && `?after=${after}`}`, {
+      receipt: filed.receiptCode,
+    });
   }
 
   /** Facts of other services, applied here when it resolves. */
@@ -119,7 +135,9 @@ export class Stand {
   async facts(complaintId: string): Promise<any[]> {
     const found: any[] = [];
     for await (const { records } of this.log.read(COMPLAINTS)) {
-      found.push(...records.filter(({ key }) => key === complaintId).map(({ value }) => JSON.parse(value) as unknown));
+      found.push(
+        ...records.filter(({ key }) => key === complaintId).map(({ value }) => JSON.parse(value) as unknown),
+      );
     }
     return found;
   }

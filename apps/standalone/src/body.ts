@@ -16,7 +16,8 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > most) throw new BodyFault({ status: 413, code: 'too-large', detail: 'The body is too large.' });
+    if (size > most)
+      throw new BodyFault({ status: 413, code: 'too-large', detail: 'The body is too large.' });
     chunks.push(chunk);
   }
   if (size === 0) return {};

@@ -50,7 +50,8 @@ export class Development {
 }
 
 function clockOf({ now }: VirtualTime): object {
-  if (now === undefined) throw new ClockRefusal('no-virtual-clock', 'The clock is the real one; start with --clock.');
+  if (now === undefined)
+    throw new ClockRefusal('no-virtual-clock', 'The clock is the real one; start with --clock.');
   return { now };
 }
 

@@ -19,7 +19,11 @@ const mostBytes = (path: string) => (/^\/(v1\/attachments|lapor)\b/.test(path) ?
 /** A service would cut the connection while we still send, and its answer would be lost. */
 function tooLarge(request: IncomingMessage, response: ServerResponse): void {
   request.resume();
-  sendProblem(response, { status: 413, code: 'too-large', detail: 'The body is larger than this call takes.' });
+  sendProblem(response, {
+    status: 413,
+    code: 'too-large',
+    detail: 'The body is larger than this call takes.',
+  });
 }
 
 /** The one address: passes on to the services by the first path segment, and answers for all of them together. */
@@ -35,7 +39,11 @@ export class Front {
   listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.server.once('error', (error: NodeJS.ErrnoException) =>
-        reject(error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken; choose another one with --port`) : error),
+        reject(
+          error.code === 'EADDRINUSE'
+            ? new Error(`port ${port} is taken; choose another one with --port`)
+            : error,
+        ),
       );
       this.server.listen(port, () => {
         const address = this.server.address();
@@ -67,7 +75,9 @@ export class Front {
     }
     const { development } = this.parts;
     const isDevelopment = development && path.startsWith('/v1/dev/');
-    const answered = isDevelopment ? development.answer(request, response, path.slice('/v1/dev/'.length)) : this.own(path, request, response);
+    const answered = isDevelopment
+      ? development.answer(request, response, path.slice('/v1/dev/'.length))
+      : this.own(path, request, response);
     answered.catch(() => response.destroy());
   }
 

@@ -23,14 +23,19 @@ export class Health {
   /** By process: whether it is ready. */
   async ready(): Promise<Record<string, boolean>> {
     const answers = await Promise.all(
-      this.fleet.processes.map(async (each) => [each.plan.name, (await get(each, '/health/ready')).ok] as const),
+      this.fleet.processes.map(
+        async (each) => [each.plan.name, (await get(each, '/health/ready')).ok] as const,
+      ),
     );
     return Object.fromEntries(answers);
   }
 
   async metrics(): Promise<string> {
     const texts = await Promise.all(
-      this.fleet.processes.map(async (each) => ({ name: each.plan.name, text: (await get(each, '/metrics')).text })),
+      this.fleet.processes.map(async (each) => ({
+        name: each.plan.name,
+        text: (await get(each, '/metrics')).text,
+      })),
     );
     return mergeMetrics(texts);
   }

@@ -27,10 +27,13 @@ export class Installation {
     const path = join(dir.root, 'installation.json');
     const before = read(path);
     if (before && before.log !== wanted.log) {
-      throw new Error(`the facts in ${dir.root} are on the ${before.log} log; take another folder with --data for ${wanted.log}`);
+      throw new Error(
+        `the facts in ${dir.root} are on the ${before.log} log; take another folder with --data for ${wanted.log}`,
+      );
     }
     const clock = later(before?.clock, wanted.clock);
-    if (wanted.clock !== undefined && clock !== wanted.clock) say(`The clock goes on at ${String(clock)}, where it stood.`);
+    if (wanted.clock !== undefined && clock !== wanted.clock)
+      say(`The clock goes on at ${String(clock)}, where it stood.`);
     const installation = new Installation(path, { ...before, log: wanted.log }, wanted.clock !== undefined);
     installation.keep(wanted.clock === undefined || clock === undefined ? {} : { clock });
     return installation;
@@ -61,4 +64,5 @@ function read(path: string): Remembered | undefined {
   }
 }
 
-const later = (a: string | undefined, b: string | undefined) => (a !== undefined && (b === undefined || a > b) ? a : b);
+const later = (a: string | undefined, b: string | undefined) =>
+  a !== undefined && (b === undefined || a > b) ? a : b;

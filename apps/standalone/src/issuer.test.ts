@@ -22,15 +22,24 @@ const claims = async (body: object) => {
 
 describe('the development issuer', () => {
   it('gives a token that its public keys verify', async () => {
-    const wish = { role: 'liaison', organisation: 'gov.32.04', unit: 'gov.32.04/dinas-kesehatan', name: 'Uji' };
+    const wish = {
+      role: 'liaison',
+      organisation: 'gov.32.04',
+      unit: 'gov.32.04/dinas-kesehatan',
+      name: 'Uji',
+    };
     expect(await claims(wish)).toMatchObject(wish);
     expect(JSON.stringify(issuer.jwks())).not.toContain('"d"');
   });
 
   it('fills in where a role serves, and the same person for the same wish', async () => {
     expect(await claims({ role: 'analyst' })).toMatchObject({ organisation: 'ombudsman' });
-    expect(await claims({ role: 'liaison', unit: 'gov.31/dinas-sosial' })).toMatchObject({ organisation: 'gov.31' });
-    const [one, again, other] = await Promise.all(['A', 'A', 'B'].map((name) => claims({ role: 'national', name })));
+    expect(await claims({ role: 'liaison', unit: 'gov.31/dinas-sosial' })).toMatchObject({
+      organisation: 'gov.31',
+    });
+    const [one, again, other] = await Promise.all(
+      ['A', 'A', 'B'].map((name) => claims({ role: 'national', name })),
+    );
     expect(one?.sub).toBe(again?.sub);
     expect(one?.sub).not.toBe(other?.sub);
   });

@@ -12,7 +12,8 @@ function commandOf(pid: number): string {
 }
 
 /** Only a process that is one of our services: the number may belong to somebody else by now. */
-const isService = (pid: number) => serviceNames.some((name) => commandOf(pid).includes(`dist/apps/${name}/src/main.js`));
+const isService = (pid: number) =>
+  serviceNames.some((name) => commandOf(pid).includes(`dist/apps/${name}/src/main.js`));
 
 function processesOf(dir: DataDir): number[] {
   try {

@@ -9,7 +9,10 @@ describe('the figures of many processes', () => {
       { name: 'intake', text: of(3) },
       { name: 'intake.2', text: of(4) },
     ]).split('\n');
-    expect(lines.filter((line) => line.startsWith('# TYPE'))).toEqual(['# TYPE calls_total counter', '# TYPE up gauge']);
+    expect(lines.filter((line) => line.startsWith('# TYPE'))).toEqual([
+      '# TYPE calls_total counter',
+      '# TYPE up gauge',
+    ]);
     expect(lines.filter((line) => /^[a-z]/.test(line))).toEqual([
       'calls_total{process="intake",status="200"} 3',
       'calls_total{process="intake.2",status="200"} 4',

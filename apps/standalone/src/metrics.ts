@@ -10,7 +10,9 @@ function labelled(line: string, name: string): string {
   const label = `process="${name}"`;
   const brace = line.indexOf('{');
   const metric = nameOf(line);
-  return brace === metric.length ? `${metric}{${label},${line.slice(brace + 1)}` : `${metric}{${label}}${line.slice(metric.length)}`;
+  return brace === metric.length
+    ? `${metric}{${label},${line.slice(brace + 1)}`
+    : `${metric}{${label}}${line.slice(metric.length)}`;
 }
 
 /** One Prometheus text out of those of many processes: each family once, with the samples of all. */

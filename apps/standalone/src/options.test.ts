@@ -2,7 +2,14 @@ import { asInstant, readOptions } from './options';
 
 describe('what npm start is told', () => {
   it('has a default for everything', () => {
-    expect(readOptions([])).toEqual({ port: 3000, data: '.satupintu', empty: false, kafka: false, clock: undefined, processes: 1 });
+    expect(readOptions([])).toEqual({
+      port: 3000,
+      data: '.satupintu',
+      empty: false,
+      kafka: false,
+      clock: undefined,
+      processes: 1,
+    });
   });
 
   it('takes a broker of our own, or brokers that are there', () => {

@@ -36,7 +36,9 @@ function instant(text: string): string {
 
 export function readOptions(argv: readonly string[]): Options {
   const command = new Command('npm start --')
-    .description('Starts everything on one machine, with nothing but Node: database, log, services, one address.')
+    .description(
+      'Starts everything on one machine, with nothing but Node: database, log, services, one address.',
+    )
     .option('--port <n>', 'the one address is http://localhost:<n>', whole(0, 65_535), 3000)
     .option('--data <folder>', 'where everything lasts', '.satupintu')
     .option('--empty', 'file no sample complaints', false)

@@ -1,5 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { type DataDir, kafkaMissing, type RunningKafka, type RunningPostgres, type Runtime, startKafka, startPostgres } from '@satupintu/embedded';
+import {
+  type DataDir,
+  kafkaMissing,
+  type RunningKafka,
+  type RunningPostgres,
+  type Runtime,
+  startKafka,
+  startPostgres,
+} from '@satupintu/embedded';
 import { Watched } from './watched';
 
 /** The database, and the broker where one is wanted. */
@@ -30,7 +38,9 @@ export class Parts {
   get reach(): Pick<Runtime, 'log' | 'databaseUrl' | 'kafkaBrokers'> {
     const kafkaBrokers = this.kafka?.server.brokers ?? this.brokers;
     const databaseUrl = this.postgres.server.url;
-    return kafkaBrokers === undefined ? { log: 'postgres', databaseUrl } : { log: 'kafka', databaseUrl, kafkaBrokers };
+    return kafkaBrokers === undefined
+      ? { log: 'postgres', databaseUrl }
+      : { log: 'kafka', databaseUrl, kafkaBrokers };
   }
 
   get processes(): Record<string, number> {
@@ -46,7 +56,11 @@ const atPort = (port: number | undefined) => (port === undefined ? {} : { port }
 
 function startDatabase(dir: DataDir, changed: () => void): Promise<Watched<RunningPostgres>> {
   const password = readFileSync(dir.databasePassword, 'utf8').trim();
-  return Watched.start('Postgres', (port) => startPostgres({ dataDir: dir.postgres, password, ...atPort(port) }), changed);
+  return Watched.start(
+    'Postgres',
+    (port) => startPostgres({ dataDir: dir.postgres, password, ...atPort(port) }),
+    changed,
+  );
 }
 
 const startBroker = (dir: DataDir, changed: () => void): Promise<Watched<RunningKafka>> =>

@@ -20,14 +20,27 @@ export interface ProblemParts {
 
 export function sendJson(response: ServerResponse, status: number, body: object): void {
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text) });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+  });
   response.end(text);
 }
 
 /** `application/problem+json` (RFC 9457), as the services give it. */
-export function sendProblem(response: ServerResponse, { status, code, detail, errors, retryAfter }: ProblemParts): void {
+export function sendProblem(
+  response: ServerResponse,
+  { status, code, detail, errors, retryAfter }: ProblemParts,
+): void {
   const title = titles[status] ?? 'Error';
-  const text = JSON.stringify({ type: `urn:satupintu:problem:${code}`, title, status, detail, code, ...(errors && { errors }) });
+  const text = JSON.stringify({
+    type: `urn:satupintu:problem:${code}`,
+    title,
+    status,
+    detail,
+    code,
+    ...(errors && { errors }),
+  });
   response.writeHead(status, {
     'content-type': 'application/problem+json; charset=utf-8',
     'content-length': Buffer.byteLength(text),
@@ -36,4 +49,8 @@ export function sendProblem(response: ServerResponse, { status, code, detail, er
   response.end(text);
 }
 
-export const notFound: ProblemParts = { status: 404, code: 'not-found', detail: 'There is nothing here, or nothing for you.' };
+export const notFound: ProblemParts = {
+  status: 404,
+  code: 'not-found',
+  detail: 'There is nothing here, or nothing for you.',
+};

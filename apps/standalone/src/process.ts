@@ -112,7 +112,8 @@ export class ServiceProcess {
   private async ended(child: ChildProcess, begun: number, how: string): Promise<void> {
     if (this.child !== child) return;
     this.child = undefined;
-    for (const id of this.pending.keys()) this.settle(id, ({ reject }) => reject(new ProcessGone(this.plan.name)));
+    for (const id of this.pending.keys())
+      this.settle(id, ({ reject }) => reject(new ProcessGone(this.plan.name)));
     this.plan.changed();
     if (this.stopping) return;
     if (performance.now() - begun > healthy) this.delay = firstDelay;

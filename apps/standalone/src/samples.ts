@@ -12,7 +12,9 @@ interface Sample {
 const atOnce = 8;
 
 function samplesOf(folder: string): Sample[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort();
   return files.flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Sample[]);
 }
 
@@ -33,14 +35,24 @@ export async function fileSamples(folder: string, address: string, issuer: Issue
   return samples.length;
 }
 
-async function file({ operator, ...body }: Sample, key: string, address: string, issuer: Issuer): Promise<void> {
+async function file(
+  { operator, ...body }: Sample,
+  key: string,
+  address: string,
+  issuer: Issuer,
+): Promise<void> {
   const headers: Record<string, string> = { 'content-type': 'application/json', 'idempotency-key': key };
   if (body.channel !== 'web') {
     const token = await issuer.token({ role: 'channel', organisation: operator ?? 'nat.panrb' });
     headers['authorization'] = `Bearer ${token}`;
   }
-  const answer = await fetch(`${address}/v1/complaints`, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (answer.status !== 202) throw new Error(`a sample was not accepted: ${answer.status} ${await answer.text()}`);
+  const answer = await fetch(`${address}/v1/complaints`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  });
+  if (answer.status !== 202)
+    throw new Error(`a sample was not accepted: ${answer.status} ${await answer.text()}`);
 }
 
 /** Nobody has filed anything here yet. */
@@ -48,7 +60,9 @@ export async function isUntouched(databaseUrl: string): Promise<boolean> {
   const client = new Client(databaseUrl);
   await client.connect();
   try {
-    const { rows } = await client.query<{ filed: boolean }>(`select exists (select from intake.accepted) as filed`);
+    const { rows } = await client.query<{ filed: boolean }>(
+      `select exists (select from intake.accepted) as filed`,
+    );
     return rows[0]?.filed === false;
   } finally {
     await client.end();

@@ -17,7 +17,9 @@ const pages = new Map<string, Service>([
   ['console', 'oversight'],
 ]);
 
-const owners = new Map(serviceNames.flatMap((service) => prefixes[service].map((prefix) => [prefix, service] as const)));
+const owners = new Map(
+  serviceNames.flatMap((service) => prefixes[service].map((prefix) => [prefix, service] as const)),
+);
 
 /** The service that answers a path; undefined where there is none. */
 export function serviceOf(path: string): Service | undefined {

@@ -30,11 +30,16 @@ class FakeFleet {
   }
 }
 
-const timeOf = (fleet: FakeFleet, from: string | undefined = start) => new VirtualTime(fleet as unknown as Fleet, from, () => undefined);
+const timeOf = (fleet: FakeFleet, from: string | undefined = start) =>
+  new VirtualTime(fleet as unknown as Fleet, from, () => undefined);
 
 describe('the virtual clock', () => {
   it('fires each timer at its own instant, and settles before the next', async () => {
-    const fleet = new FakeFleet(['2026-03-18T00:00:00.000Z', '2026-03-19T00:00:00.000Z', '2026-04-01T00:00:00.000Z']);
+    const fleet = new FakeFleet([
+      '2026-03-18T00:00:00.000Z',
+      '2026-03-19T00:00:00.000Z',
+      '2026-04-01T00:00:00.000Z',
+    ]);
     expect(await timeOf(fleet).move('2026-03-20T00:00:00.000Z')).toBe('2026-03-20T00:00:00.000Z');
     expect(fleet.heard.filter((line) => line !== 'settle')).toEqual([
       'clock 2026-03-18T00:00:00.000Z',
@@ -61,7 +66,9 @@ describe('the virtual clock', () => {
   });
 
   it('does not move backwards, and not at all where time is real', async () => {
-    await expect(timeOf(new FakeFleet([])).move('2026-03-16T00:00:00.000Z')).rejects.toMatchObject({ code: 'clock-backwards' });
+    await expect(timeOf(new FakeFleet([])).move('2026-03-16T00:00:00.000Z')).rejects.toMatchObject({
+      code: 'clock-backwards',
+    });
     const real = new VirtualTime(new FakeFleet([]) as unknown as Fleet, undefined, () => undefined);
     await expect(real.move(start)).rejects.toMatchObject({ code: 'no-virtual-clock' });
   });

@@ -39,7 +39,7 @@ export class VirtualTime {
    */
   async settle(): Promise<void> {
     const end = performance.now() + patience;
-    for (let quiet = 0; quiet < 2; ) {
+    for (let quiet = 0; quiet < 2;) {
       try {
         const answers = await this.fleet.askAll({ kind: 'settle' });
         quiet = answers.some(({ busy }) => busy === true) ? 0 : quiet + 1;
@@ -63,8 +63,10 @@ export class VirtualTime {
   }
 
   private async moveNow(to: string): Promise<string> {
-    if (this.instant === undefined) throw new ClockRefusal('no-virtual-clock', 'The clock is the real one; start with --clock.');
-    if (to < this.instant) throw new ClockRefusal('clock-backwards', `It is ${this.instant}; the clock moves forwards only.`);
+    if (this.instant === undefined)
+      throw new ClockRefusal('no-virtual-clock', 'The clock is the real one; start with --clock.');
+    if (to < this.instant)
+      throw new ClockRefusal('clock-backwards', `It is ${this.instant}; the clock moves forwards only.`);
     await this.settle();
     for (let step = 0; step < mostSteps; step++) {
       const { at } = await this.fleet.ask('sla-monitor', { kind: 'next-due', upTo: to });

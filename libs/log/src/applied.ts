@@ -26,8 +26,7 @@ export type Cell = string | number | boolean | null | object;
 export type Row = Readonly<Record<string, Cell>>;
 /** A view's row is set whole or removed, never incremented, so that a fact twice is a fact once. */
 export type RowChange =
-  | { readonly view: string; readonly set: Row }
-  | { readonly view: string; readonly remove: Row };
+  { readonly view: string; readonly set: Row } | { readonly view: string; readonly remove: Row };
 
 /** What handling a batch came to. All of it, the state and the position are saved in one transaction. */
 export interface Outcome {
@@ -46,7 +45,18 @@ export interface BatchContext {
 /** Called with the facts of one batch, in order, repeats and void ones included. Must be free of side effects. */
 export type Handle<S> = (batch: readonly Applied<S>[], context: BatchContext) => Promise<Outcome>;
 
-export type ColumnType = 'text' | 'uuid' | 'timestamptz' | 'date' | 'integer' | 'bigint' | 'double precision' | 'boolean' | 'jsonb' | 'text[]' | 'tsvector';
+export type ColumnType =
+  | 'text'
+  | 'uuid'
+  | 'timestamptz'
+  | 'date'
+  | 'integer'
+  | 'bigint'
+  | 'double precision'
+  | 'boolean'
+  | 'jsonb'
+  | 'text[]'
+  | 'tsvector';
 
 /** A table that can be thrown away and made again from the log. Lives in the schema `<service>_view`. */
 export interface View {

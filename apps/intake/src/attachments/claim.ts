@@ -8,7 +8,11 @@ interface Unclaimed {
 }
 
 /** Of the ids those that the complaint may use: uploaded and nobody's yet, or its own already. */
-export async function usableAttachments(pool: Pool, complaintId: string, ids: readonly string[]): Promise<Set<string>> {
+export async function usableAttachments(
+  pool: Pool,
+  complaintId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
   const { rows } = await pool.query<{ id: string }>(
     `select id from attachment where id = any($1::uuid[]) and coalesce(complaint_id, $2) = $2`,
     [ids, complaintId],

@@ -1,7 +1,9 @@
 export type AttachmentType = 'image/jpeg' | 'image/png' | 'image/webp' | 'application/pdf';
 
-const startsWith = (content: Buffer, bytes: readonly number[]) => bytes.every((byte, at) => content[at] === byte);
-const asciiAt = (content: Buffer, at: number, text: string) => content.toString('latin1', at, at + text.length) === text;
+const startsWith = (content: Buffer, bytes: readonly number[]) =>
+  bytes.every((byte, at) => content[at] === byte);
+const asciiAt = (content: Buffer, at: number, text: string) =>
+  content.toString('latin1', at, at + text.length) === text;
 
 /** What the content is, whatever its name or the sender says; undefined for anything that is not taken. */
 export function kindOf(content: Buffer): AttachmentType | undefined {

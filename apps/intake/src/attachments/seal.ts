@@ -18,4 +18,5 @@ export async function sealContent(master: MasterKey, id: string, plain: Buffer):
   return { ...(await master.wrap(key)), content: encrypt(key, plain, about(id)) };
 }
 
-export const openContent = (key: Buffer, id: string, content: Buffer): Buffer => decrypt(key, content, about(id));
+export const openContent = (key: Buffer, id: string, content: Buffer): Buffer =>
+  decrypt(key, content, about(id));

@@ -24,12 +24,19 @@ describe('a photo that is attached', () => {
   });
 
   it('is turned as the camera was held', async () => {
-    const turned = await sharp(await photo('jpeg')).withMetadata({ orientation: 6 }).toBuffer();
-    expect(await sharp(await stripped(turned, 'image/jpeg')).metadata()).toMatchObject({ width: 20, height: 40 });
+    const turned = await sharp(await photo('jpeg'))
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
+    expect(await sharp(await stripped(turned, 'image/jpeg')).metadata()).toMatchObject({
+      width: 20,
+      height: 40,
+    });
   });
 
   it('is refused where it is only the beginning of one', async () => {
-    await expect(stripped(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]), 'image/jpeg')).rejects.toThrow(UnreadablePicture);
+    await expect(stripped(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]), 'image/jpeg')).rejects.toThrow(
+      UnreadablePicture,
+    );
   });
 });
 

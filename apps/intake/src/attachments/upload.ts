@@ -37,11 +37,17 @@ export class Upload {
   async upload(content: Buffer, caller: string, idempotencyKey: string | undefined): Promise<Uploaded> {
     if (content.length > mostBytes) throw tooLarge();
     const type = kindOf(content);
-    if (!type) throw new Problem(415, 'unsupported-media-type', 'Attachments are JPEG, PNG, WebP or PDF, by their content.');
+    if (!type)
+      throw new Problem(
+        415,
+        'unsupported-media-type',
+        'Attachments are JPEG, PNG, WebP or PDF, by their content.',
+      );
     const id = keyedId(this.parts.secret, 'attachment', caller, idempotencyKey);
     const mac = bodyMac(this.parts.secret, createHash('sha256').update(content).digest('hex'));
     const row = (await this.find(id)) ?? (await this.insert(id, mac, type, await readable(content, type)));
-    if (!row.upload_mac.equals(mac)) throw new Problem(422, 'idempotency-key-reused', 'This key came with another file before.');
+    if (!row.upload_mac.equals(mac))
+      throw new Problem(422, 'idempotency-key-reused', 'This key came with another file before.');
     return { id, sha256: row.sha256, bytes: row.bytes, type: row.type };
   }
 
@@ -55,7 +61,9 @@ export class Upload {
 
   private async insert(id: string, mac: Buffer, type: AttachmentType, plain: Buffer): Promise<Row> {
     const { pool, master } = this.parts;
-    await pool.query(`delete from attachment where complaint_id is null and uploaded_at < now() - interval '1 day'`);
+    await pool.query(
+      `delete from attachment where complaint_id is null and uploaded_at < now() - interval '1 day'`,
+    );
     const { content, masterKey, wrapped } = await sealContent(master, id, plain);
     const sha256 = createHash('sha256').update(plain).digest('hex');
     await pool.query(

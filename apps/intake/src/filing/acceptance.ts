@@ -105,15 +105,30 @@ export class Acceptance {
     });
   }
 
-  private async write(client: PoolClient, fresh: readonly Filing[], attempt: number, keys: readonly NewKeys[]): Promise<void> {
+  private async write(
+    client: PoolClient,
+    fresh: readonly Filing[],
+    attempt: number,
+    keys: readonly NewKeys[],
+  ): Promise<void> {
     const { keyWriter, secret } = this.parts;
     const made = fresh.map((filing, index) => {
       const own = keys[index];
       if (!own) throw new Error('fewer keys than complaints');
-      return { filing, keys: own, fact: filedFact(filing, trackingIdOf(secret, filing.complaintId, attempt), own) };
+      return {
+        filing,
+        keys: own,
+        fact: filedFact(filing, trackingIdOf(secret, filing.complaintId, attempt), own),
+      };
     });
-    await keyWriter.insertKeys(client, made.map(({ filing, keys: own }) => ({ complaintId: filing.complaintId, keys: own })));
-    await Outbox.add(client, made.map(({ fact }) => recordOf(fact)));
+    await keyWriter.insertKeys(
+      client,
+      made.map(({ filing, keys: own }) => ({ complaintId: filing.complaintId, keys: own })),
+    );
+    await Outbox.add(
+      client,
+      made.map(({ fact }) => recordOf(fact)),
+    );
     for (const { filing, keys: own } of made) await this.claim(client, filing, own);
   }
 
@@ -126,7 +141,11 @@ export class Acceptance {
 }
 
 /** Inserts what is not there yet; of two with one id in the group the first one counts. */
-async function insert(client: PoolClient, filings: readonly Filing[], trackingId: (id: string) => string): Promise<Set<string>> {
+async function insert(
+  client: PoolClient,
+  filings: readonly Filing[],
+  trackingId: (id: string) => string,
+): Promise<Set<string>> {
   const { rows } = await client.query<{ complaint_id: string }>({
     name: 'intake-accept',
     text: `insert into accepted (complaint_id, tracking_id, body_mac, filed_at)

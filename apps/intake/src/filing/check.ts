@@ -19,8 +19,10 @@ export function checkForm(body: ComplaintBody): void {
   const errors: Fault[] = [];
   const fault = (pointer: string, detail: string) => errors.push({ pointer, detail });
   if (body.text.trim() === '') fault('/text', 'must not be empty');
-  if (body.occurredOn !== undefined && !isDay(body.occurredOn)) fault('/occurredOn', 'is not a day of the calendar');
-  if (body.capturedAt !== undefined && Number.isNaN(Date.parse(body.capturedAt))) fault('/capturedAt', 'is not an instant');
+  if (body.occurredOn !== undefined && !isDay(body.occurredOn))
+    fault('/occurredOn', 'is not a day of the calendar');
+  if (body.capturedAt !== undefined && Number.isNaN(Date.parse(body.capturedAt)))
+    fault('/capturedAt', 'is not an instant');
   if (errors.length > 0) throw new Problem(400, 'invalid-body', 'The body has faults.', { errors });
 }
 
@@ -40,4 +42,8 @@ export function unknownName(body: ComplaintBody, { regions, categories }: Lists)
 }
 
 export const unknownAttachment = (index: number): Problem =>
-  unknown('attachment', `/attachments/${index}`, 'There is no such attachment, or it belongs to another complaint.');
+  unknown(
+    'attachment',
+    `/attachments/${index}`,
+    'There is no such attachment, or it belongs to another complaint.',
+  );

@@ -2,7 +2,8 @@
  * Text as every store of ours can keep it: NUL (which Postgres refuses) goes, a lone surrogate (which UTF-8 cannot
  * say) becomes U+FFFD. Everything else, emoji included, stays as it was sent.
  */
-export const cleanText = (text: string): string => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
+export const cleanText = (text: string): string =>
+  text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');
 
 /** A JSON value with all its texts cleaned; the members' names come from a schema and stay. */
 export function clean<T>(value: T): T;

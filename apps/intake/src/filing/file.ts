@@ -46,7 +46,8 @@ export class File {
     const key = idempotencyKey ?? body.channelMessageId;
     const complaintId = complaintIdOf(secret, body.channel, person?.organisation ?? '', key);
     const mac = bodyMac(secret, content);
-    const accepted = (await this.refused(complaintId, body)) ?? (await this.accept({ complaintId, body, person, mac }));
+    const accepted =
+      (await this.refused(complaintId, body)) ?? (await this.accept({ complaintId, body, person, mac }));
     if (!accepted.bodyMac.equals(mac)) throw reused();
     return this.answer(accepted, content);
   }
@@ -63,17 +64,32 @@ export class File {
     return accepted;
   }
 
-  private async unknownAttachment(complaintId: string, { attachments = [] }: ComplaintBody): Promise<Problem | undefined> {
+  private async unknownAttachment(
+    complaintId: string,
+    { attachments = [] }: ComplaintBody,
+  ): Promise<Problem | undefined> {
     if (attachments.length === 0) return undefined;
     const usable = await usableAttachments(this.parts.pool, complaintId, attachments);
     const index = attachments.findIndex((id) => !usable.has(id));
     return index < 0 ? undefined : unknownAttachment(index);
   }
 
-  private accept({ complaintId, body, person, mac }: Pick<Filing, 'complaintId' | 'body'> & { person: Person | undefined; mac: Buffer }) {
+  private accept({
+    complaintId,
+    body,
+    person,
+    mac,
+  }: Pick<Filing, 'complaintId' | 'body'> & { person: Person | undefined; mac: Buffer }) {
     const { categories, clock, acceptance } = this.parts;
     const category = body.category === undefined ? undefined : categories.resolve(body.category);
-    return acceptance.accept({ complaintId, body, category, operator: person, at: clock.now(), bodyMac: mac });
+    return acceptance.accept({
+      complaintId,
+      body,
+      category,
+      operator: person,
+      at: clock.now(),
+      bodyMac: mac,
+    });
   }
 
   private answer({ complaintId, trackingId, filedAt }: Accepted, content: string): FilingAnswer {
@@ -89,7 +105,8 @@ export class File {
   }
 }
 
-const reused = () => new Problem(422, 'idempotency-key-reused', 'This key came with another complaint before.');
+const reused = () =>
+  new Problem(422, 'idempotency-key-reused', 'This key came with another complaint before.');
 
 /** The web needs no token; every other channel is somebody's front end and says who it is. */
 function allow({ channel }: ComplaintBody, person: Person | undefined, key: string | undefined): void {

@@ -26,11 +26,16 @@ export function filedFact(filing: Filing, trackingId: string, keys: NewKeys): Fa
   const by = operator
     ? { role: operator.role, organisation: operator.organisation, subject: operator.subject }
     : { role: 'reporter' as const };
-  return fact('ComplaintFiled', filedKey(complaintId), { subject: complaintId, at, by }, {
-    ...open(filing, trackingId),
-    words: sealWith(keyring, complaintId, 'narrative', 'filing', wordsOf(body)),
-    person: sealWith(keyring, complaintId, 'identity', 'person', body.reporter ?? {}),
-  });
+  return fact(
+    'ComplaintFiled',
+    filedKey(complaintId),
+    { subject: complaintId, at, by },
+    {
+      ...open(filing, trackingId),
+      words: sealWith(keyring, complaintId, 'narrative', 'filing', wordsOf(body)),
+      person: sealWith(keyring, complaintId, 'identity', 'person', body.reporter ?? {}),
+    },
+  );
 }
 
 type Open = Omit<Data<'ComplaintFiled'>, 'words' | 'person'>;
@@ -55,7 +60,11 @@ function open({ body, category, operator }: Filing, trackingId: string): Open {
 
 function wordsOf({ text, title, place, agencyHint }: ComplaintBody): object {
   const { lat, lon, description } = place ?? {};
-  const where = { ...(lat !== undefined && { lat }), ...(lon !== undefined && { lon }), ...(description !== undefined && { description }) };
+  const where = {
+    ...(lat !== undefined && { lat }),
+    ...(lon !== undefined && { lon }),
+    ...(description !== undefined && { description }),
+  };
   return {
     text,
     ...(title !== undefined && { title }),

@@ -32,7 +32,12 @@ describe('the tracking id', () => {
 
   it('can be written down and read back with the usual slips', () => {
     expect(tracking).toMatch(/^SP-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
-    const slipped = tracking.toLowerCase().slice(3).replace(/0/g, 'o').replace(/1/g, 'l').replaceAll('-', ' ');
+    const slipped = tracking
+      .toLowerCase()
+      .slice(3)
+      .replace(/0/g, 'o')
+      .replace(/1/g, 'l')
+      .replaceAll('-', ' ');
     expect(readTrackingId(slipped)).toBe(tracking);
     expect(readTrackingId(` ${tracking} `)).toBe(tracking);
   });

@@ -5,7 +5,9 @@ import { base32, checkCharacter, grouped, readCode } from './readable';
 export type IdSecret = Buffer;
 
 const mac = (secret: IdSecret, purpose: string, ...parts: readonly string[]) =>
-  createHmac('sha256', secret).update(JSON.stringify([purpose, ...parts])).digest();
+  createHmac('sha256', secret)
+    .update(JSON.stringify([purpose, ...parts]))
+    .digest();
 
 function uuidOf(bytes: Buffer): string {
   const raw = Buffer.from(bytes.subarray(0, 16));
@@ -15,8 +17,12 @@ function uuidOf(bytes: Buffer): string {
 }
 
 /** The same for the same channel, caller and key; without a key a new one each time. Says nothing about any of them. */
-export const complaintIdOf = (secret: IdSecret, channel: string, caller: string, key: string | undefined): string =>
-  uuidOf(key === undefined ? randomBytes(16) : mac(secret, 'complaint', channel, caller, key));
+export const complaintIdOf = (
+  secret: IdSecret,
+  channel: string,
+  caller: string,
+  key: string | undefined,
+): string => uuidOf(key === undefined ? randomBytes(16) : mac(secret, 'complaint', channel, caller, key));
 
 /** The same for one caller's key; for things that are not complaints. */
 export const keyedId = (secret: IdSecret, purpose: string, caller: string, key: string | undefined): string =>

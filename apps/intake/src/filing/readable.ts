@@ -29,7 +29,11 @@ export function checkCharacter(text: string): string {
 
 /** What a person typed, read with the usual slips forgiven: case, dashes and blanks, O for 0, I and L for 1. */
 export const readCode = (typed: string): string =>
-  typed.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
 
 /** `7K3M9QXT` → `7K3M-9QXT` */
 export const grouped = (text: string): string => text.replace(/(.{4})(?=.)/g, '$1-');

@@ -7,7 +7,11 @@ const keys: ReceiptKeys = {
   privateKey: generateKeyPairSync('ed25519').privateKey,
   secret: Buffer.alloc(32),
 };
-const claims = { contentHash: contentHash('{}'), trackingId: 'SP-0000-0000-0000', filedAt: '2026-03-17T02:00:00.000Z' };
+const claims = {
+  contentHash: contentHash('{}'),
+  trackingId: 'SP-0000-0000-0000',
+  filedAt: '2026-03-17T02:00:00.000Z',
+};
 
 describe('the receipt', () => {
   it('is verified by another library with the public keys', async () => {
@@ -28,7 +32,9 @@ describe('the receipt', () => {
 
 describe('the content that a receipt vouches for', () => {
   it('does not depend on the order of members', () => {
-    expect(canonical({ b: [1, { d: null, c: 'x' }], a: true })).toBe(canonical({ a: true, b: [1, { c: 'x', d: null }] }));
+    expect(canonical({ b: [1, { d: null, c: 'x' }], a: true })).toBe(
+      canonical({ a: true, b: [1, { c: 'x', d: null }] }),
+    );
   });
 
   it('depends on everything else', () => {

@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  type JsonWebKey,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
 import { type ReceiptKey } from '@satupintu/service';
 
 /** What receipts are signed with and ids derived from, ready for use. */
@@ -16,7 +23,14 @@ export const receiptKeysOf = ({ jwk, hmac }: ReceiptKey): ReceiptKeys => ({
 
 /** The public half as `GET /v1/jwks` shows it. */
 export const publicJwks = (keys: ReceiptKeys): { keys: JsonWebKey[] } => ({
-  keys: [{ ...createPublicKey(keys.privateKey).export({ format: 'jwk' }), kid: keys.kid, use: 'sig', alg: 'EdDSA' }],
+  keys: [
+    {
+      ...createPublicKey(keys.privateKey).export({ format: 'jwk' }),
+      kid: keys.kid,
+      use: 'sig',
+      alg: 'EdDSA',
+    },
+  ],
 });
 
 /** JSON with sorted members: the same content gives the same text, whatever the order it was sent in. */
@@ -29,7 +43,8 @@ export function canonical(value: unknown): string {
 }
 
 /** SHA-256 of the canonical JSON of what was filed, so that the reporter can prove the words later. */
-export const contentHash = (content: string): string => createHash('sha256').update(content).digest('base64url');
+export const contentHash = (content: string): string =>
+  createHash('sha256').update(content).digest('base64url');
 
 const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -37,7 +52,10 @@ const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('
  * A compact JWS (EdDSA) over `{contentHash, trackingId, filedAt}`. Ed25519 is deterministic: the same receipt has the
  * same bytes for ever.
  */
-export function signReceipt(keys: ReceiptKeys, claims: { contentHash: string; trackingId: string; filedAt: string }): string {
+export function signReceipt(
+  keys: ReceiptKeys,
+  claims: { contentHash: string; trackingId: string; filedAt: string },
+): string {
   const input = `${encoded({ alg: 'EdDSA', kid: keys.kid })}.${encoded(claims)}`;
   return `${input}.${sign(null, Buffer.from(input), keys.privateKey).toString('base64url')}`;
 }

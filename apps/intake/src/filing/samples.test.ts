@@ -15,14 +15,21 @@ const samples = read('samples/complaints.json') as Sample[];
 describe('the bundled sample complaints', () => {
   it('are many, from every channel and from all over', () => {
     expect(samples.length).toBeGreaterThanOrEqual(60);
-    expect(new Set(samples.map(({ channel }) => channel)).size).toBe((Channel as { enum?: string[] }).enum?.length);
-    const provinces = samples.flatMap(({ place }) => (place?.regionCode === undefined ? [] : [place.regionCode.slice(0, 2)]));
+    expect(new Set(samples.map(({ channel }) => channel)).size).toBe(
+      (Channel as { enum?: string[] }).enum?.length,
+    );
+    const provinces = samples.flatMap(({ place }) =>
+      place?.regionCode === undefined ? [] : [place.regionCode.slice(0, 2)],
+    );
     expect(new Set(provinces).size).toBeGreaterThanOrEqual(20);
   });
 
   it('are accepted as they stand', async () => {
     const fits = new Ajv({ strict: false }).compile(ComplaintBody);
-    const lists = { regions: await Regions.load(), categories: indexCategories(read('categories/national.json') as never) };
+    const lists = {
+      regions: await Regions.load(),
+      categories: indexCategories(read('categories/national.json') as never),
+    };
     for (const { operator, ...body } of samples) {
       expect([fits(body), body.text]).toEqual([true, body.text]);
       checkForm(body);

@@ -25,7 +25,12 @@ export interface CookieParts {
 }
 
 /** Not for scripts, and never sent along from another site: forms need no other token. */
-export function setCookie(reply: FastifyReply, name: string, value: string, { path, maxAge, secure }: CookieParts): void {
+export function setCookie(
+  reply: FastifyReply,
+  name: string,
+  value: string,
+  { path, maxAge, secure }: CookieParts,
+): void {
   const text = `${name}=${encodeURIComponent(value)}; Path=${path}; Max-Age=${maxAge}; HttpOnly; SameSite=Strict`;
   const before = reply.getHeader('set-cookie');
   const list = Array.isArray(before) ? before : before === undefined ? [] : [String(before)];

@@ -17,9 +17,29 @@ export function layout({ language, path, query }: PageContext, title: string, co
   const words = wordsOf(language);
   const other = language === 'en' ? 'id' : 'en';
   return html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="referrer" content="no-referrer"><title>${title} · satupintu</title><style>${new Raw(style)}</style></head>
-<body><a class="skip" href="#isi">${words.skip}</a>
-<header><a href="/lapor"><strong>satupintu</strong></a><a href="${path}?bahasa=${other}${query !== undefined && `&${query}`}" lang="${other}" hreflang="${other}">${words.other}</a></header>
-<main id="isi">${content}</main><footer>${words.tagline}. ${words.footer}</footer></body></html>`.text;
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${title} · satupintu</title>
+        <style>
+          ${new Raw(style)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#isi">${words.skip}</a>
+        <header>
+          <a href="/lapor"><strong>satupintu</strong></a
+          ><a
+            href="${path}?bahasa=${other}${query !== undefined && `&${query}`}"
+            lang="${other}"
+            hreflang="${other}"
+            >${words.other}</a
+          >
+        </header>
+        <main id="isi">${content}</main>
+        <footer>${words.tagline}. ${words.footer}</footer>
+      </body>
+    </html>`.text;
 }

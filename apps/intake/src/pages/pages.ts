@@ -37,7 +37,11 @@ export class Pages {
       attachments.push((await this.intake.upload.upload(content, 'lapor', key && `${key}:${index}`)).id);
     }
     const body = complaintOf(form, attachments);
-    const { trackingId, receiptCode } = await this.intake.file.file({ body, person: undefined, idempotencyKey: key });
+    const { trackingId, receiptCode } = await this.intake.file.file({
+      body,
+      person: undefined,
+      idempotencyKey: key,
+    });
     this.remember(reply, trackingId, receiptCode);
     return reply.redirect(`/lapor/${trackingId}?baru=1`, 303);
   }
@@ -51,7 +55,11 @@ export class Pages {
       await this.intake.cases.open(typed, code);
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 404) throw error;
-      return this.send(reply, 404, openPage({ ...this.context(request, reply), path: '/lapor' }, typed, true));
+      return this.send(
+        reply,
+        404,
+        openPage({ ...this.context(request, reply), path: '/lapor' }, typed, true),
+      );
     }
     const trackingId = readTrackingId(typed) ?? '';
     this.remember(reply, trackingId, code);
@@ -68,7 +76,11 @@ export class Pages {
     const view = await this.intake.reading.read(complaintId, context.language);
     const isNew = (request.query as Record<string, unknown>)['baru'] === '1';
     const filed = isNew ? { receiptCode: receiptCodeOf(this.intake.keys.secret, complaintId) } : undefined;
-    return this.send(reply, 200, casePage(isNew ? { ...context, query: 'baru=1' } : context, { view, filed, key: randomUUID() }));
+    return this.send(
+      reply,
+      200,
+      casePage(isNew ? { ...context, query: 'baru=1' } : context, { view, filed, key: randomUUID() }),
+    );
   }
 
   async reply(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -77,7 +89,11 @@ export class Pages {
     const text = (fields.get('text') ?? '').replaceAll('\r\n', '\n');
     const rating = Number(fields.get('rating') ?? '');
     const kind = fields.get('kind');
-    const body: unknown = { kind, ...(text.trim() !== '' && { text }), ...(kind === 'confirm' && rating > 0 && { rating }) };
+    const body: unknown = {
+      kind,
+      ...(text.trim() !== '' && { text }),
+      ...(kind === 'confirm' && rating > 0 && { rating }),
+    };
     if (!isReply(body)) throw new Problem(400, 'invalid-body', 'The form has faults.');
     await this.intake.replies.reply(complaintId, body, keyOf(fields));
     return reply.redirect(`/lapor/${trackingOf(request)}`, 303);
@@ -87,7 +103,8 @@ export class Pages {
     const { fields } = await readForm(request);
     const complaintId = await this.mustBeOpen(request);
     const body: unknown = { scope: fields.get('scope') };
-    if (!isErasure(body) || !fields.has('yakin')) throw new Problem(400, 'invalid-body', 'The form has faults.');
+    if (!isErasure(body) || !fields.has('yakin'))
+      throw new Problem(400, 'invalid-body', 'The form has faults.');
     await this.intake.erasure.erase(complaintId, body, keyOf(fields));
     return reply.redirect(`/lapor/${trackingOf(request)}`, 303);
   }
@@ -144,7 +161,8 @@ export class Pages {
 
 /** Made with the page: a second press of the button is the same wish. */
 const keyOf = (fields: ReadonlyMap<string, string>): string | undefined => fields.get('kunci') || undefined;
-const trackingOf = (request: FastifyRequest): string => (request.params as Record<string, string>)['trackingId'] ?? '';
+const trackingOf = (request: FastifyRequest): string =>
+  (request.params as Record<string, string>)['trackingId'] ?? '';
 
 function statusOf(error: unknown): number {
   if (error instanceof Problem) return error.status;
