@@ -1,13 +1,16 @@
-import { Client, firstOffer, load } from './client';
+import { idOf } from '@satupintu/events';
+import { Client, load } from './client';
 import { complaint } from './complaints';
 import { quantile, report } from './report';
 import { type Options, startSystem } from './system';
+import { OfferWatch } from './watch-offers';
 
 const LANES = 24;
 
 /** File, accept, answer substantively, read it as the Ombudsman: whole lives per second, load generator on the same cores. */
 export async function benchLifecycle(options: Options): Promise<void> {
   const system = await startSystem(options);
+  const watch = new OfferWatch(system.runtime().databaseUrl);
   try {
     const client = new Client(system.address);
     const coordinator = await client.token('coordinator', 'gov.32.04');
@@ -25,12 +28,11 @@ export async function benchLifecycle(options: Options): Promise<void> {
       times[name].push(performance.now() - from);
       return value;
     };
-    const offered = (complaintId: string) => firstOffer(client, complaintId, coordinator);
     const life = async (n: number): Promise<void> => {
       const filed = await step('file', () => client.must('POST', '/v1/complaints', complaint(n)));
       const complaintId = String(filed['complaintId']);
-      const dispositionId = await step('visible', () => offered(complaintId));
-      const path = `/v1/dispositions/${dispositionId}`;
+      await step('visible', () => watch.seen(complaintId));
+      const path = `/v1/dispositions/${idOf(`offer:${complaintId}:0:lead`)}`;
       await step('accept', () => client.must('POST', `${path}/accept`, {}, coordinator));
       const answer = { kind: 'substantive', text: 'Sudah kami perbaiki pada hari ini, terima kasih.' };
       const { position } = await step('answer', () =>
@@ -61,6 +63,7 @@ export async function benchLifecycle(options: Options): Promise<void> {
       detail: { lanes: LANES, ...p99, floorIs: 'best published figure, 16 cores' },
     });
   } finally {
+    await watch.close();
     await system.stop();
   }
 }

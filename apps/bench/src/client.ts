@@ -1,4 +1,3 @@
-import { idOf } from '@satupintu/events';
 import { Agent, request } from 'node:http';
 
 export interface Answer {
@@ -58,21 +57,6 @@ export class Client {
 
   close(): void {
     this.agent.destroy();
-  }
-}
-
-/** Waits until the agency can see the first offer of a complaint; its id follows from the complaint's. */
-export async function firstOffer(
-  client: Client,
-  complaintId: string,
-  headers: Record<string, string>,
-): Promise<string> {
-  const dispositionId = idOf(`offer:${complaintId}:0:lead`);
-  for (;;) {
-    const { status } = await client.call('GET', `/v1/dispositions/${dispositionId}`, undefined, headers);
-    if (status === 200) return dispositionId;
-    if (status !== 404) throw new Error(`GET /v1/dispositions/${dispositionId}: ${status}`);
-    await new Promise((done) => setTimeout(done, 5));
   }
 }
 
