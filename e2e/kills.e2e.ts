@@ -104,7 +104,7 @@ const killing = (...options: string[]) => {
     });
     expect(ends.map((one) => one.size)).toEqual([1, 1, 1, 1]);
     const verified = await system.replay('verify');
-    expect([verified.code, verified.output]).toEqual([0, expect.any(String)]);
+    expect(verified).toMatchObject({ code: 0 });
   }, 420_000);
 };
 

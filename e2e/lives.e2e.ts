@@ -297,7 +297,7 @@ const onLog = (log: 'postgres' | 'kafka') => {
 
   it('is verified: every view made again from the log is the same', async () => {
     const verified = await system.replay('verify');
-    expect([verified.code, verified.output]).toEqual([0, expect.any(String)]);
+    expect(verified).toMatchObject({ code: 0 });
   }, 180_000);
 
   it('is rebuilt beside the live view and serves on', async () => {
