@@ -47,8 +47,15 @@ export const isInTriage = (state: Case): boolean => {
   const question = openQuestion(state);
   return state.status === 'triage' || (question !== undefined && question.dispositionId === undefined);
 };
-const notInTriage = (state: Case): Refusal =>
-  refuse(409, 'not-in-triage', `The case is ${state.status}; only cases in triage can be triaged.`);
+
+/** Why triage cannot do this now. A reporter who chose to stay anonymous is not unmasked by a correction. */
+function hindrance(state: Case, corrected: Correction | undefined): Refusal | undefined {
+  if (!isInTriage(state))
+    return refuse(409, 'not-in-triage', `The case is ${state.status}; only cases in triage can be triaged.`);
+  if (state.anonymous && corrected?.anonymous === false)
+    return refuse(422, 'reporter-anonymous', 'The reporter chose to stay anonymous.');
+  return undefined;
+}
 
 export function triageRoute(
   state: Case,
@@ -61,7 +68,8 @@ export function triageRoute(
   by: Wish,
   corrected?: Correction,
 ): Decided {
-  if (!isInTriage(state)) return notInTriage(state);
+  const hindered = hindrance(state, corrected);
+  if (hindered) return hindered;
   const offer = compact<Data<'DispositionOffered'>>({
     dispositionId: nextDispositionId(state),
     hop: state.hop + 1,
@@ -90,7 +98,8 @@ export function triageArchive(
   by: Wish,
   corrected?: Correction,
 ): Decided {
-  if (!isInTriage(state)) return notInTriage(state);
+  const hindered = hindrance(state, corrected);
+  if (hindered) return hindered;
   const data = compact<Data<'ComplaintArchived'>>({
     reasonCode: wish.reasonCode,
     words: wish.words,
@@ -104,7 +113,8 @@ export function triageArchive(
 }
 
 export function triageAsk(state: Case, wish: { words: Sealed }, by: Wish, corrected?: Correction): Decided {
-  if (!isInTriage(state)) return notInTriage(state);
+  const hindered = hindrance(state, corrected);
+  if (hindered) return hindered;
   const data = { questionId: idOf(`question:${by.key}`), words: wish.words };
   return attempt(state, [
     ...correction(state, corrected, by),
