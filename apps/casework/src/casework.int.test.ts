@@ -292,6 +292,17 @@ describe('casework', () => {
     });
   });
 
+  test('a feed takes back from lookers-on what became confidential, and leaves it to its body', async () => {
+    const { complaintId } = await brought('gov.33.74');
+    const feed = async (role: 'executive' | 'coordinator', organisation: string) =>
+      JSON.stringify((await stand.as(role, organisation).get('/v1/feeds/gov.33.74?limit=200')).body.items);
+    expect(await feed('executive', 'gov.33')).toContain(complaintId);
+    const about = { subject: complaintId, at: at(3), by: rule };
+    await stand.say(fact('ComplaintCorrected', `hide:${complaintId}`, about, { confidential: true }));
+    expect(await feed('executive', 'gov.33')).not.toContain(complaintId);
+    expect(await feed('coordinator', 'gov.33.74')).toContain(complaintId);
+  });
+
   describe('appointments', () => {
     test('are made for the own house, and end the right when they end', async () => {
       const wish = {

@@ -8,13 +8,18 @@ interface Row {
   event: AgencyEvent;
 }
 
-/** The first events of each partition that the reader has not seen: one short index scan per partition. */
+/**
+ * The first events of each partition that the reader has not seen: one short index scan per partition. What has become
+ * restricted since it was told is restricted all the same.
+ */
 const feedSql = `
 select seen.partition, told.offset_, told.event
 from unnest($2::int[], $3::bigint[]) as seen(partition, offset_)
 cross join lateral (
   select offset_, event from feed
-  where organisation = $1 and partition = seen.partition and offset_ > seen.offset_ and ($5 or not restricted)
+  where feed.organisation = $1 and partition = seen.partition and offset_ > seen.offset_
+    and ($5 or not feed.restricted and not exists (
+      select from disposition d where d.disposition_id = (event #>> '{data,dispositionId}')::uuid and d.restricted))
   order by offset_ limit $4
 ) told`;
 
