@@ -52,6 +52,7 @@ export {
   unauthenticated,
   unavailable,
 } from './http/problem';
+export { RateLimit } from './http/rate-limit';
 export { passwordVariableOf, roleOf, schemaOf, searchPathOf, services, viewSchemaOf } from './names';
 export { type Appointment } from './reference/appointments';
 export { Reference, UnknownVersion } from './reference/reference';

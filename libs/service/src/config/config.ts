@@ -58,7 +58,7 @@ export class Config {
   @IsBoolean() developmentIssuer = false;
   /** RATE_LIMIT: calls per minute and caller; 0 for none */
   @IsInt() @Min(0) rateLimit = 600;
-  /** TRUST_PROXY: believe X-Forwarded-For */
+  /** TRUST_PROXY: there is one proxy before us; believe its entry of X-Forwarded-For, the last one */
   @IsBoolean() trustProxy = false;
   /** DATA_FOLDER: attachments and the like */
   @IsString() @IsNotEmpty() dataFolder = '.satupintu';

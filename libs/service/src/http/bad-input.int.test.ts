@@ -318,3 +318,29 @@ test('health and metrics are there for the asking', async () => {
     /satupintu_calls_total\{method="POST",route="\/v1\/quick",status="202",service="casework"\} \d/,
   );
 });
+
+test('answers are for their caller: no cache on the way may keep one', async () => {
+  const answers = await Promise.all([
+    ask({ path: '/v1/quick', body: note }),
+    ask({ path: '/v1/notes', headers: signed(), body: note }),
+    ask({ method: 'GET', path: '/v1/nothing' }),
+  ]);
+  for (const { headers } of answers) expect(headers.get('cache-control')).toBe('no-store');
+});
+
+test('behind a proxy a caller is who the proxy saw, not who it claims to be', async () => {
+  const behind = await startSmall(await postgres.database(), { rateLimit: 2, trustProxy: true });
+  try {
+    const call = async (forwarded: string) => {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': forwarded };
+      return (await fetch(`${behind.service.address}/v1/quick`, { method: 'POST', headers, body: note }))
+        .status;
+    };
+    const statuses: number[] = [];
+    for (const made of ['1.1.1.1', '2.2.2.2', '3.3.3.3']) statuses.push(await call(`${made}, 192.0.2.7`));
+    expect(statuses).toEqual([202, 202, 429]);
+    expect(await call('192.0.2.8')).toBe(202);
+  } finally {
+    await behind.close();
+  }
+});

@@ -18,7 +18,8 @@ export async function makeHttp(parts: ModuleParts): Promise<NestFastifyApplicati
   const filter = new ProblemFilter(deps.logger);
   const adapter = new FastifyAdapter({
     bodyLimit,
-    trustProxy: deps.config.trustProxy,
+    // One proxy is believed: what a caller wrote into X-Forwarded-For itself stands before its entry.
+    trustProxy: deps.config.trustProxy ? 1 : false,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 500 },
@@ -37,6 +38,11 @@ export async function makeHttp(parts: ModuleParts): Promise<NestFastifyApplicati
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   readJsonBodies(fastify);
   fastify.decorateRequest('call', undefined);
+  // Answers are for whoever asked, also where the right to ask stands in a header that caches do not know.
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.header('cache-control', 'no-store');
+    done();
+  });
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'unknown';
     deps.metrics.calls.inc({ method: request.method, route, status: reply.statusCode });
