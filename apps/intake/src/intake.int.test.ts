@@ -349,4 +349,29 @@ describe('the pages', () => {
     });
     expect([status, headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
   });
+
+  it('put nothing into a header that only looks like a number', async () => {
+    for (const id of ['x%0d%0aSet-Cookie:%20a=b', 'x;%20Domain=example.org', 'SP-0000']) {
+      const left = await stand.call('POST', `/lapor/${id}/tutup`);
+      expect([left.status, left.headers.get('location')]).toEqual([303, '/lapor']);
+      expect(left.headers.getSetCookie()).toEqual([]);
+    }
+    const { trackingId } = await stand.file(road);
+    const left = await stand.call('POST', `/lapor/${trackingId.toLowerCase()}/tutup`);
+    expect(left.headers.getSetCookie()[0]).toContain(`kode=; Path=/lapor/${trackingId}; Max-Age=0`);
+  });
+
+  it('let nobody try code after code, nor file without end, faster than the calls do', async () => {
+    const strict = await Stand.start(await postgres.database(), { rateLimit: 3 });
+    try {
+      const raw = () => new URLSearchParams({ nomor: 'SP-0000-0000-0000', kode: 'XXXX' });
+      const tries = [];
+      for (let n = 0; n < 4; n++) tries.push(await strict.call('POST', '/lapor/buka', { raw: raw() }));
+      expect(tries.map(({ status }) => status)).toEqual([404, 404, 404, 429]);
+      expect(Number(tries[3]?.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect(tries[3]?.headers.get('content-type')).toContain('text/html');
+    } finally {
+      await strict.stop();
+    }
+  });
 });

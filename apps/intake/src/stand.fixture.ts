@@ -49,7 +49,7 @@ export class Stand {
     private readonly folder: string,
   ) {}
 
-  static async start(databaseUrl: string): Promise<Stand> {
+  static async start(databaseUrl: string, settings: Partial<Config> = {}): Promise<Stand> {
     await migrate({ databaseUrl, environment: {} });
     const tokens = await serveIssuer();
     const folder = mkdtempSync(join(tmpdir(), 'satupintu-intake-'));
@@ -65,6 +65,7 @@ export class Stand {
       clock: '2026-03-17T03:00:00.000Z',
       logLevel: 'silent',
       rateLimit: 0,
+      ...settings,
     });
     const log = new FragileLog();
     const running = await startService(intake, config, { log });

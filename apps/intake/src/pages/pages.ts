@@ -111,8 +111,9 @@ export class Pages {
 
   /** Takes the code back from the browser: others may use it after. */
   async leave(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const path = `/lapor/${trackingOf(request)}`;
-    setCookie(reply, 'kode', '', { path, maxAge: 0, secure: this.secure });
+    const trackingId = readTrackingId(trackingOf(request));
+    if (trackingId !== undefined)
+      setCookie(reply, 'kode', '', { path: `/lapor/${trackingId}`, maxAge: 0, secure: this.secure });
     return reply.redirect('/lapor', 303);
   }
 
@@ -120,7 +121,9 @@ export class Pages {
     const status = statusOf(error);
     if (status >= 500) this.deps.logger.error({ err: error }, 'a page failed');
     const context = { ...this.context(request, reply), path: '/lapor' };
-    if (status === 503) void reply.header('retry-after', '5');
+    if (error instanceof Problem && error.retryAfter !== undefined)
+      void reply.header('retry-after', String(error.retryAfter));
+    else if (status === 503) void reply.header('retry-after', '5');
     return this.send(reply, status, problemPage(context, status));
   }
 

@@ -1,5 +1,5 @@
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Deps } from '@satupintu/service';
+import { type Deps, RateLimit } from '@satupintu/service';
 import { type Intake } from '../intake';
 import { Pages } from './pages';
 import { contentSecurityPolicy } from './style';
@@ -17,14 +17,20 @@ const formType = 'application/x-www-form-urlencoded';
 /** The pages for people under `/lapor`: plain forms, no scripts. In a scope of their own, so forms are read here only. */
 export async function registerPages(app: NestFastifyApplication, deps: Deps, intake: Intake): Promise<void> {
   const pages = new Pages(deps, intake);
+  const rateLimit = new RateLimit(deps.config.rateLimit);
   const fastify = app.getHttpAdapter().getInstance();
   await fastify.register((scope, _options, done) => {
     scope.addContentTypeParser(formType, { parseAs: 'string' }, (_request, text, parsed) =>
       parsed(null, new URLSearchParams(String(text))),
     );
-    scope.addHook('onRequest', (_request, reply, next) => {
+    scope.addHook('onRequest', (request, reply, next) => {
       void reply.headers(headers);
-      next();
+      try {
+        rateLimit.take(request.ip);
+        next();
+      } catch (error) {
+        next(error as Error);
+      }
     });
     scope.setErrorHandler((error, request, reply) => pages.fault(error, request, reply));
     scope.get('/lapor', (request, reply) => pages.first(request, reply));
