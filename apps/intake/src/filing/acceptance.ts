@@ -94,12 +94,11 @@ export class Acceptance {
 
   private async acceptOnce(filings: readonly Filing[], attempt = 0): Promise<Accepted[]> {
     const { pool, keyWriter, secret } = this.parts;
-    const ids = filings.map(({ complaintId }) => complaintId);
+    const firsts = firstOfEach(filings);
+    const ids = firsts.map(({ complaintId }) => complaintId);
     return transaction(pool, async (client) => {
-      const inserted = await insert(client, filings, (id) => trackingIdOf(secret, id, attempt));
-      const fresh = [...new Map(filings.map((filing) => [filing.complaintId, filing])).values()].filter(
-        ({ complaintId }) => inserted.has(complaintId),
-      );
+      const inserted = await insert(client, firsts, (id) => trackingIdOf(secret, id, attempt));
+      const fresh = firsts.filter(({ complaintId }) => inserted.has(complaintId));
       if (fresh.length > 0) await this.write(client, fresh, attempt, await keyWriter.newKeys(fresh.length));
       return read(client, ids);
     });
@@ -140,7 +139,17 @@ export class Acceptance {
   }
 }
 
-/** Inserts what is not there yet; of two with one id in the group the first one counts. */
+/**
+ * Of filings with one id the first: its row and its fact are of one body. In one order for everybody, so that two
+ * processes that are sent the same complaints never wait for each other in a circle.
+ */
+function firstOfEach(filings: readonly Filing[]): Filing[] {
+  const firsts = new Map<string, Filing>();
+  for (const filing of filings) if (!firsts.has(filing.complaintId)) firsts.set(filing.complaintId, filing);
+  return [...firsts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, filing]) => filing);
+}
+
+/** Inserts what is not there yet. @returns the ids that were not */
 async function insert(
   client: PoolClient,
   filings: readonly Filing[],
