@@ -79,6 +79,9 @@ export async function firstParked(client: PoolClient, subject: string): Promise<
   return rows.map(parkedOf)[0];
 }
 
+/** A record may hold anything, a text column neither NUL nor half a character. */
+const storable = (text: string): string => text.replaceAll(/\u0000|\p{Surrogate}/gu, '\uFFFD');
+
 /** Those of the subjects that wait behind a parked fact. */
 export async function blockedOf(
   client: Pool | PoolClient,
@@ -87,13 +90,10 @@ export async function blockedOf(
   const { rows } = await client.query<{ subject: string }>({
     name: 'parked-blocked',
     text: 'select distinct subject from parked where dropped_at is null and subject = any($1)',
-    values: [subjects],
+    values: [subjects.map(storable)],
   });
   return new Set(rows.map((row) => row.subject));
 }
-
-/** A record may hold anything, a text column no NUL. */
-const storable = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
 
 /** Parks within the caller's transaction. */
 export async function park(client: PoolClient, topic: string, items: readonly ParkedItem[]): Promise<void> {
@@ -119,7 +119,7 @@ export async function park(client: PoolClient, topic: string, items: readonly Pa
 /** What the parking topic says: who could not handle which record, and why; never the record. */
 export const parkedRecord = (consumer: string, topic: string, { item, reason }: ParkedItem): Outgoing => ({
   topic: PARKED,
-  key: item.subject,
+  key: storable(item.subject),
   value: JSON.stringify({
     consumer,
     topic,

@@ -14,18 +14,21 @@ const copyOf = <S>(known: Known<S>): Known<S> => ({
   changed: false,
 });
 
-/** The stored states of some subjects. A subject that no fact was ever about is absent. */
+const isUuid = (subject: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(subject);
+
+/** The stored states of some subjects. One that no fact was ever about is absent, and what is no subject at all too. */
 export async function loadStates<S>(
   client: Pool | PoolClient,
   subjects: readonly string[],
   schema?: string,
 ): Promise<Map<string, Known<S>>> {
-  if (subjects.length === 0) return new Map();
+  const ids = subjects.filter(isUuid);
+  if (ids.length === 0) return new Map();
   const table = schema === undefined ? 'case_state' : `${schema}.case_state`;
   const { rows } = await client.query<Row<S>>({
     name: `state-load ${table}`,
     text: `select complaint_id, state, seen from ${table} where complaint_id = any($1::uuid[])`,
-    values: [subjects],
+    values: [ids],
   });
   return new Map(
     rows.map(({ complaint_id, state, seen }) => [

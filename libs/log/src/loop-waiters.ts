@@ -27,6 +27,8 @@ export function verdictsIn(seen: Seen, factIds: readonly string[]): Verdicts | u
 /** Another process may be the one that applies the fact: look into the database, first soon, then less often. */
 const LOOKS = [5, 15, 30, 60, 120];
 const LAST_LOOK = 200;
+/** A look that comes as soon as this is soon enough for who begins to wait. */
+const SOON = 30;
 
 /**
  * Who waits for facts to be applied. A step of this process answers as soon as it has committed; facts of partitions
@@ -35,7 +37,10 @@ const LAST_LOOK = 200;
 export class Waiters {
   private readonly waiting = new Set<Waiter>();
   private timer: NodeJS.Timeout | undefined;
+  /** after which the look comes that `timer` stands for */
+  private delay = 0;
   private looks = 0;
+  private looking = false;
 
   constructor(private readonly pool: Pool) {}
 
@@ -65,22 +70,31 @@ export class Waiters {
     }
   }
 
+  /** Never puts off a look that comes soon: while one wait followed another, there would be none at all. */
   private lookSoon(): void {
+    this.looks = Math.min(this.looks, 1);
+    if (this.looking || (this.timer !== undefined && this.delay <= SOON)) return;
     this.looks = 0;
+    this.lookLater();
+  }
+
+  private lookLater(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.look(), LOOKS[0]);
+    this.delay = LOOKS[this.looks++] ?? LAST_LOOK;
+    this.timer = setTimeout(() => void this.look(), this.delay);
   }
 
   private async look(): Promise<void> {
+    this.timer = undefined;
     if (this.waiting.size === 0) return;
+    this.looking = true;
     const subjects = [...new Set([...this.waiting].map((waiter) => waiter.subject))];
     try {
       this.applied(await loadStates(this.pool, subjects), await blockedOf(this.pool, subjects));
     } catch {
       // The database is away; who waits goes on waiting until its own time is over.
     }
-    const delay = LOOKS[++this.looks] ?? LAST_LOOK;
-    clearTimeout(this.timer);
-    if (this.waiting.size > 0) this.timer = setTimeout(() => void this.look(), delay);
+    this.looking = false;
+    if (this.waiting.size > 0) this.lookLater();
   }
 }

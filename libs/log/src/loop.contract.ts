@@ -8,6 +8,7 @@ import {
   messageIdOf,
   projectThreads,
   remedy,
+  say,
   subjects,
   TestService,
   type Thread,
@@ -249,6 +250,28 @@ export function loopContract(site: LoopSite): void {
         await expectOnce([[one, two, three]]);
         await rebuild(service.options());
         await expectOnce([[one, two, three]]);
+      },
+      LONG,
+    );
+
+    test.each([
+      ['key is no complaint', 'bukan uuid', 'not a fact'],
+      [
+        'text is cut within a character',
+        '0d5a6a0e-6a6e-4d0e-9a54-1f0c7a3f5b11',
+        `${'x'.repeat(39)}\u{1f30a} not a fact`,
+      ],
+    ])(
+      'because its %s holds nobody up',
+      async (_, key, value) => {
+        const fine = message(subjects(1)[0] ?? '');
+        await service.log.append([{ topic: service.topic, key, value }, say(service.topic, fine)]);
+        await service.process();
+        await service.settled();
+        expect((await service.parked()).map(({ subject, record }) => [subject, record])).toEqual([
+          [key, value],
+        ]);
+        expect(await service.said(PARKED, [key])).toHaveLength(1);
       },
       LONG,
     );
