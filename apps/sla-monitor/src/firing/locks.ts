@@ -1,3 +1,4 @@
+import { withClient } from '@satupintu/log';
 import { type Pool } from 'pg';
 
 /** First key of the advisory locks of this service. */
@@ -7,38 +8,38 @@ type Lock = (typeof locks)[keyof typeof locks];
 
 /**
  * Does the work if no other process does it now. The database frees the lock with the connection, so a process that
- * dies in the middle hands over.
+ * dies in the middle hands over, and a connection that may still hold the lock never goes back into the pool.
  * @returns what the work gave, or undefined where another process holds the lock
  */
-export async function ifFree<T>(pool: Pool, lock: Lock, work: () => Promise<T>): Promise<T | undefined> {
-  const client = await pool.connect();
-  let broken = true;
-  try {
+export function ifFree<T>(pool: Pool, lock: Lock, work: () => Promise<T>): Promise<T | undefined> {
+  return withClient(pool, async (client) => {
     const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1, $2) as mine', [
       family,
       lock,
     ]);
-    const done = rows[0]?.mine ? await work() : undefined;
-    if (rows[0]?.mine) await client.query('select pg_advisory_unlock($1, $2)', [family, lock]);
-    broken = false;
-    return done;
-  } finally {
-    // A connection that may still hold the lock must not go back into the pool.
-    client.release(broken);
-  }
-}
-
-/** Does the work alone, after whoever does it now. */
-export async function alone<T>(pool: Pool, lock: Lock, work: () => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken = true;
-  try {
-    await client.query('select pg_advisory_lock($1, $2)', [family, lock]);
+    if (!rows[0]?.mine) return undefined;
     const done = await work();
     await client.query('select pg_advisory_unlock($1, $2)', [family, lock]);
-    broken = false;
     return done;
-  } finally {
-    client.release(broken);
-  }
+  });
+}
+
+/** What this process does alone, one after another. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Does the work alone, after whoever does it now. Within a process one waits for the other without a connection:
+ * those are for the work.
+ */
+export function alone<T>(pool: Pool, lock: Lock, work: () => Promise<T>): Promise<T> {
+  const done = turn.then(() =>
+    withClient(pool, async (client) => {
+      await client.query('select pg_advisory_lock($1, $2)', [family, lock]);
+      const result = await work();
+      await client.query('select pg_advisory_unlock($1, $2)', [family, lock]);
+      return result;
+    }),
+  );
+  turn = done.catch(() => undefined);
+  return done;
 }
