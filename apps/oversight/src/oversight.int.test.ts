@@ -368,4 +368,23 @@ describe('oversight', () => {
     expect(text).toContain(streamed.complaintId);
     expect(text).not.toContain(late.complaintId);
   });
+
+  test('ends a stream when the appointment ends that gave the right', async () => {
+    const subject = idOf('national:nat.panrb:');
+    const stopping = new AbortController();
+    const stream = await stand.as('national', 'nat.panrb').stream('/v1/oversight/stream', stopping.signal);
+    const place = { subject, role: 'national', organisation: 'nat.panrb' } as const;
+    const about = { subject: 'appointments', at: day(1), by: { role: 'rule' } } as const;
+    const appointmentId = idOf('appointment:ended');
+    await stand.publish(
+      fact('AppointmentMade', 'ended', about, { ...place, appointmentId, from: day(1), to: day(2) }),
+    );
+    const overtime = setTimeout(() => stopping.abort(), 3_000);
+    const read = async () => {
+      for await (const chunk of stream) if (chunk === '') break;
+      return 'ended';
+    };
+    expect(await read().catch(() => 'cut by the listener')).toBe('ended');
+    clearTimeout(overtime);
+  });
 });

@@ -17,7 +17,8 @@ const textOf = ({ event, id, data }: Change) =>
 
 /**
  * Server-sent events: steps of the ladder and other changes, as they are projected. `Last-Event-ID` goes on where a
- * listener stopped. A stream ends after a quarter of an hour, so that a right that has ended ends it too.
+ * listener stopped. A stream ends with the appointment that gave the right, and after a quarter of an hour at most, so
+ * that a token that has expired ends it too.
  */
 @Controller('v1/oversight/stream')
 export class StreamController implements OnModuleDestroy {
@@ -58,11 +59,16 @@ export class StreamController implements OnModuleDestroy {
     reply.raw.end();
   }
 
+  private mayGoOn(person: Person): boolean {
+    const { appointments } = this.watch.deps.reference;
+    return !this.stopping.signal.aborted && appointments.allow(person, this.watch.now);
+  }
+
   private async tell(person: Person, from: LogCursor, { raw }: FastifyReply): Promise<void> {
     const end = Date.now() + mostTime;
     let cursor = from;
     let signed = Date.now();
-    while (!this.stopping.signal.aborted && !raw.destroyed && Date.now() < end) {
+    while (this.mayGoOn(person) && !raw.destroyed && Date.now() < end) {
       const page = await readChanges(this.watch.deps.pool, this.watch.scopeOf(person), cursor);
       cursor = page.cursor;
       for (const change of page.changes) raw.write(textOf(change));
