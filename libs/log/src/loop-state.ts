@@ -69,7 +69,7 @@ export class StateCache<S> {
 
   /**
    * `most`: per partition. Enough for the facts that follow each other within seconds; what is older is read back
-   * with one query per step, which costs less than a collector that walks through ten thousand states.
+   * with one query per step, and the collector does not walk through ten thousand states at each turn.
    */
   constructor(private readonly most = 100) {}
 
