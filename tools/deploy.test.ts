@@ -17,7 +17,7 @@ function faultsOf(schema: Schema | undefined, document: unknown): string {
 
 interface Manifest {
   kind: string;
-  metadata: { name: string };
+  metadata: { name: string; annotations?: Record<string, string> };
   spec: any;
   data: Record<string, string>;
 }
@@ -135,6 +135,12 @@ describe('the way in', () => {
       undefined,
       undefined,
     ]);
+  });
+
+  it('writes nowhere who asked for which number', () => {
+    expect(text('deploy/front.conf')).toMatch(/^ {2}access_log off;$/m);
+    const { annotations } = one('Ingress', 'satupintu').metadata;
+    expect(annotations?.['nginx.ingress.kubernetes.io/enable-access-log']).toBe('false');
   });
 
   it('is the same in front of `npm start`', () => {
