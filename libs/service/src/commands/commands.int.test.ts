@@ -108,6 +108,40 @@ test('many at once with one key are one command', async () => {
   expect((await withdrawalsOf(complaint)).size).toBe(1);
 });
 
+test('a twin that decides when the first is done is answered like the first', async () => {
+  const complaint = await filed();
+  const { deps } = small.service;
+  let decided = 0;
+  const wish = {
+    complaintId: complaint,
+    person: 'reporter' as const,
+    actor: { role: 'reporter' as const },
+    call: 'POST /twins',
+    idempotencyKey: 'twin',
+    body: {},
+  };
+  const command = (before: () => Promise<unknown>): Promise<object> =>
+    deps.commands.run(
+      wish,
+      async (_, at, keys) => {
+        decided += 1;
+        await before();
+        const state = await deps.loop.state(complaint);
+        if (state?.closedAt !== undefined)
+          return { refused: true, status: 409, code: 'case-final', detail: 'It is closed.' };
+        const by = { role: 'reporter' } as const;
+        return [
+          fact('ReporterWithdrew', keys('withdraw'), { subject: complaint, at, by }, { replyId: complaint }),
+        ];
+      },
+      (_, { status }) => ({ status }),
+    );
+  let first: Promise<object> | undefined;
+  const second = command(() => (first = command(() => Promise.resolve())));
+  expect(await second).toEqual(await first);
+  expect(decided).toBe(2);
+});
+
 test('the same key with another body is refused', async () => {
   const complaint = await filed();
   await withdraw(complaint, { key: 'k2' });

@@ -126,9 +126,16 @@ export class Commands {
     if (attempt.facts) return attempt.facts.map(decode);
     const keys: Keys = (name) => `command:${attempt.keyHash}:${name}`;
     const decided = await decide(this.parts.clock.now(), keys);
-    if (isRefusal(decided)) throw asProblem(decided);
+    if (isRefusal(decided)) return this.unlessDecided(repeat, decided);
     if (repeat.key === undefined) return decided;
     return (await this.parts.idempotency.decided(attempt, repeat, decided.map(encode))).map(decode);
+  }
+
+  /** A refusal may come from what a twin with the same key did since this attempt began: then its facts are ours. */
+  private async unlessDecided(repeat: RepeatKey, refusal: Refusal): Promise<readonly Fact[]> {
+    const { facts } = await this.parts.idempotency.begin(repeat);
+    if (!facts) throw asProblem(refusal);
+    return facts.map(decode);
   }
 
   /** Waits for what follows by this service's own rule. The command is done already, so it is not waited for longer. */
