@@ -1,8 +1,9 @@
 import { clockIdOf } from '@satupintu/domain';
-import { COMPLAINTS, idOf } from '@satupintu/events';
+import { COMPLAINTS, idOf, REFERENCE } from '@satupintu/events';
 import { testPostgres } from '@satupintu/embedded';
 import { MemoryLog } from '@satupintu/log';
 import { VirtualClock } from '@satupintu/service';
+import { ifFree, locks } from './firing/locks';
 import { monitorOf } from './firing/monitor';
 import { accept, answer, filing, health, now, offer, Watching } from './watching.fixture';
 
@@ -161,6 +162,59 @@ describe('on the virtual clock', () => {
           at: '2026-03-24T17:00:00.000Z',
           why: 'new-calendar',
         });
+      },
+      START,
+    );
+
+    it(
+      'contains what another process published a moment before',
+      async () => {
+        const { log } = watching;
+        const subscribe = log.subscribe.bind(log);
+        // The second process reads reference facts late.
+        log.subscribe = (subscription) =>
+          subscribe({
+            ...subscription,
+            take: async (batch) => {
+              if (batch.topic === REFERENCE) await new Promise((resolve) => setTimeout(resolve, 1_500));
+              return subscription.take(batch);
+            },
+          });
+        const second = await watching.join();
+        log.subscribe = subscribe;
+        const first = watching.call(panrb, '/v1/calendars', decree);
+        const { reference } = watching.deps;
+        while (reference.calendars().length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+        watching.services.reverse();
+        const days = [{ date: '2026-04-20', kind: 'joint_leave', name: 'Cuti bersama lagi' }];
+        expect((await watching.call(panrb, '/v1/calendars', { ...decree, days })).status).toBe(201);
+        expect(second.deps.reference.calendar().days.map(({ date }) => date)).toEqual(
+          expect.arrayContaining(['2026-04-13', '2026-04-20']),
+        );
+        await first;
+        await watching.leave(second);
+      },
+      START,
+    );
+
+    it(
+      'fires nothing by the old calendar while another process moves the clocks',
+      async () => {
+        await accepted();
+        await watching.moveTo('2026-04-14T08:59:00.000Z');
+        let done = (): void => undefined;
+        const moving = ifFree(
+          watching.deps.pool,
+          locks.sweeping,
+          () => new Promise<void>((end) => (done = end)),
+        );
+        await watching.call(panrb, '/v1/calendars', decree);
+        watching.clock.set('2026-04-14T10:00:00.000Z');
+        const fired = monitorOf(watching.deps).fire();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        done();
+        await moving;
+        expect(await fired).toBe(0);
       },
       START,
     );

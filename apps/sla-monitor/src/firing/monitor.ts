@@ -61,7 +61,7 @@ export class Monitor {
 
   /** Fires everything that is due by now. */
   async fire(): Promise<number> {
-    if (this.sweep.needed()) await this.sweep.run();
+    while (!(await this.isSwept()) && !this.stopping.signal.aborted) await this.sleep(shortest);
     return this.firing.upTo(this.deps.clock.now());
   }
 
@@ -80,11 +80,17 @@ export class Monitor {
   }
 
   private async tick(): Promise<void> {
-    if (this.sweep.needed()) await this.sweep.run();
+    const isSwept = await this.isSwept();
     const horizon = this.horizon();
-    if (this.deps.config.virtual) return;
+    if (this.deps.config.virtual || !isSwept) return;
     const due = await readNextDue(this.deps.pool);
     if (due !== undefined && due <= horizon) await this.firing.upTo(horizon);
+  }
+
+  /** Moves the due times that are to be moved. While another process is at it, what seems due may not be. */
+  private async isSwept(): Promise<boolean> {
+    if (this.sweep.needed()) await this.sweep.run();
+    return !this.sweep.needed();
   }
 
   /** What is due before this instant is due on the clock of every machine. */

@@ -1,6 +1,6 @@
 import { actorOf, type DirectoryIndex, type Known, type PolicyFault } from '@satupintu/domain';
 import { type Actor, type ReferenceFact } from '@satupintu/events';
-import { type Command, type Deps, Problem } from '@satupintu/service';
+import { type Command, type Deps, Problem, unavailable } from '@satupintu/service';
 import { alone, locks } from '../firing/locks';
 import { monitorOf } from '../firing/monitor';
 
@@ -30,7 +30,8 @@ export async function publish<A extends object>(
 ) {
   const actor = actorOf(publication.person);
   const published = await alone(deps.pool, locks.publishing, async () => {
-    await deps.reference.caughtUp();
+    if (!(await deps.reference.catchUp()))
+      throw unavailable('not-ready', 'Earlier versions are not read yet.', 1);
     return deps.commands.publish(
       { ...publication, actor },
       (at) => [decide(at, actor)],

@@ -89,6 +89,13 @@ export class Reference {
     return [...end].every(([partition, offset]) => (this.next.get(partition) ?? 0) >= offset);
   }
 
+  /** Resolves true when everything was read that is on the log, false after the patience (milliseconds of machine time). */
+  async catchUp(timeoutMs = patience): Promise<boolean> {
+    const end = await this.parts.log.end(REFERENCE);
+    const isThere = () => [...end].every(([partition, offset]) => (this.next.get(partition) ?? 0) >= offset);
+    return this.arrivals.until(isThere, timeoutMs);
+  }
+
   /** Resolves true when the fact has been read here, false after the patience (milliseconds of machine time). */
   async wait(factId: string, timeoutMs = patience): Promise<boolean> {
     return this.arrivals.until(() => this.book.has(factId), timeoutMs);
