@@ -37,6 +37,9 @@ export async function runService(
 }
 
 async function serve(definition: ServiceDefinition, config: Config): Promise<void> {
+  // A supervisor that goes while the service is being built leaves nobody who would stop it.
+  const abandoned = (): never => process.exit(1);
+  process.once('disconnect', abandoned);
   const service = await startService(definition, config, { supervisor: process });
   const { logger } = service.deps;
   logger.info({ address: service.address }, `${definition.name} listens`);
@@ -60,7 +63,7 @@ async function serve(definition: ServiceDefinition, config: Config): Promise<voi
     },
   );
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal));
-  // Its supervisor is gone: nobody would stop it any more.
+  process.off('disconnect', abandoned);
   process.once('disconnect', () => stop('no supervisor'));
 }
 
