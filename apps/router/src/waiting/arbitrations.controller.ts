@@ -1,21 +1,12 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { arbitrate, finalOfferId, nextDispositionId, type Person } from '@satupintu/domain';
 import { Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
-import {
-  Call,
-  type Command,
-  Commanded,
-  defaultLimit,
-  pageOf,
-  PathId,
-  ValidQuery,
-  Who,
-} from '@satupintu/service';
+import { Call, type Command, Commanded, PathId, ValidQuery, Who } from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
 import { Officers } from './officers.provider';
-import { firstKey, keyOf, parseKey, readWaiting } from './read-waiting';
 import { Decided, Text, WaitingList, WaitingQuery } from './shapes';
-import { shownWaiting, standing } from './shown';
+import { standing } from './shown';
+import { waitingPage } from './waiting-page';
 
 const Body = Shape({ organisation: OrganisationCode, unit: Maybe(UnitCode), reason: Text });
 const officers = ['coordinator', 'national'] as const;
@@ -32,15 +23,8 @@ export class ArbitrationsController {
     query: WaitingQuery,
     answer: WaitingList,
   })
-  async list(
-    @Who() person: Person,
-    @ValidQuery() { organisation, limit = defaultLimit, cursor }: Static<typeof WaitingQuery>,
-  ) {
-    const owners = this.officers.ownersFor(person, organisation);
-    const after = cursor === undefined ? firstKey : parseKey(cursor);
-    const rows = await readWaiting(this.officers.deps.pool, 'arbitration', owners, after, limit + 1);
-    const page = pageOf(rows, limit, (row) => row, keyOf);
-    return { items: await shownWaiting(page.items, this.officers.deps), next: page.next };
+  list(@Who() person: Person, @ValidQuery() query: Static<typeof WaitingQuery>) {
+    return waitingPage(this.officers, 'arbitration', person, query);
   }
 
   @Post(':complaintId')

@@ -10,21 +10,12 @@ import {
   type Wish,
 } from '@satupintu/domain';
 import { Code, ComplaintClass, Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
-import {
-  Call,
-  type Command,
-  Commanded,
-  defaultLimit,
-  pageOf,
-  PathId,
-  ValidQuery,
-  Who,
-} from '@satupintu/service';
+import { Call, type Command, Commanded, PathId, ValidQuery, Who } from '@satupintu/service';
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
 import { Officers } from './officers.provider';
-import { firstKey, keyOf, parseKey, readWaiting } from './read-waiting';
 import { Decided, Text, WaitingList, WaitingQuery } from './shapes';
-import { shownWaiting, standing } from './shown';
+import { standing } from './shown';
+import { waitingPage } from './waiting-page';
 
 const corrections = {
   title: Maybe(Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })),
@@ -75,15 +66,8 @@ export class TriageController {
     query: WaitingQuery,
     answer: WaitingList,
   })
-  async list(
-    @Who() person: Person,
-    @ValidQuery() { organisation, limit = defaultLimit, cursor }: Static<typeof WaitingQuery>,
-  ) {
-    const owners = this.officers.ownersFor(person, organisation);
-    const after = cursor === undefined ? firstKey : parseKey(cursor);
-    const rows = await readWaiting(this.officers.deps.pool, 'triage', owners, after, limit + 1);
-    const page = pageOf(rows, limit, (row) => row, keyOf);
-    return { items: await shownWaiting(page.items, this.officers.deps), next: page.next };
+  list(@Who() person: Person, @ValidQuery() query: Static<typeof WaitingQuery>) {
+    return waitingPage(this.officers, 'triage', person, query);
   }
 
   @Post(':complaintId')

@@ -60,8 +60,6 @@ export class Config {
   @IsInt() @Min(0) rateLimit = 600;
   /** TRUST_PROXY: there is one proxy before us; believe its entry of X-Forwarded-For, the last one */
   @IsBoolean() trustProxy = false;
-  /** DATA_FOLDER: attachments and the like */
-  @IsString() @IsNotEmpty() dataFolder = '.satupintu';
 
   get virtual(): boolean {
     return this.clock !== 'real';
