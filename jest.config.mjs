@@ -19,6 +19,8 @@ const shared = {
 /** Three rings: pure (`.test.ts`), with a database or broker (`.int.test.ts`), the whole system (`e2e`). */
 export default {
   maxWorkers: 2,
+  // A machine that is slow today fails nothing: only what hangs does.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
