@@ -54,3 +54,24 @@ export async function makeHttp(parts: ModuleParts): Promise<NestFastifyApplicati
   await app.startAllMicroservices();
   return app;
 }
+
+/** Machine time, milliseconds: how often connections that fell idle are looked for, and how long an answer may take. */
+const sweep = 100;
+const patience = 6_000;
+
+/**
+ * Ends the HTTP side: calls that are being answered are answered, the longest of which waits five seconds for a
+ * position. The server itself looks for idle connections once only, and counts one on which nothing was ever asked as
+ * busy, so that without this a client that merely connected would hold up the end for a minute.
+ */
+export async function closeHttp(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer();
+  const sweeping = setInterval(() => server.closeIdleConnections(), sweep);
+  const cutting = setTimeout(() => server.closeAllConnections(), patience);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweeping);
+    clearTimeout(cutting);
+  }
+}

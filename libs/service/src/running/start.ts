@@ -13,7 +13,7 @@ import { type ServiceDefinition } from './definition';
 import { type Deps } from './deps';
 import { watch } from './figures';
 import { replayOptionsOf } from './operations';
-import { makeHttp } from './http';
+import { closeHttp, makeHttp } from './http';
 import { poolOf } from './pool';
 import { answerSupervisor, clockHandler, type SupervisorChannel } from './supervisor';
 import { settleHandler } from './settle';
@@ -72,7 +72,7 @@ export async function startService(
     close: async () => {
       stopping.abort();
       stopAnswering();
-      await app.close();
+      await closeHttp(app);
       await deps.reference.stop();
       await ready.catch(() => undefined);
       await definition.onStop?.(deps);
