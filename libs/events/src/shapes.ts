@@ -78,6 +78,17 @@ export const Suggestion = Shape({
 });
 export type Suggestion = Static<typeof Suggestion>;
 
+/** A body that probably has a part in the matter beside the lead: proposed, a person invites it. */
+export const Contribution = Shape({
+  organisation: OrganisationCode,
+  unit: Maybe(UnitCode),
+  /** that it has a part; parts do not exclude each other, so these do not add up to 1 */
+  probability: Type.Number({ minimum: 0, maximum: 1 }),
+  /** what it would be asked for, in words a clerk can read */
+  task: Reason,
+});
+export type Contribution = Static<typeof Contribution>;
+
 /** Versions that a decision used, so that anybody can make it again. */
 export const Versions = Shape({
   directory: Maybe(Code),

@@ -1,5 +1,6 @@
 import {
   type ComplaintClass,
+  type Contribution,
   type Owner,
   type Reason,
   type Suggestion,
@@ -32,6 +33,8 @@ export interface LearnedModel {
   readonly version: string;
   /** calibrated, best first; probabilities sum to 1 at most */
   predict(input: LearnedInput): readonly { readonly label: string; readonly probability: number }[];
+  /** how many complaints of the label it learned from, for people to read */
+  examplesOf?(label: string): number;
 }
 
 /** Everything a decision knows before it sees a complaint. */
@@ -47,6 +50,7 @@ export interface RoutingKit {
 /** A body that would not take the complaint, and whom it named instead. */
 export interface Refused {
   readonly organisation: string;
+  readonly unit?: string | undefined;
   readonly ground?: string | undefined;
   readonly proposed?: string | undefined;
 }
@@ -65,6 +69,8 @@ export interface RoutingInput {
   };
   /** operator of the channel: a regency’s own app is mostly used about that regency */
   readonly operator?: string | undefined;
+  /** asked for by the reporter: a mistake shows it to the wrong people */
+  readonly confidential?: boolean | undefined;
   readonly refused?: readonly Refused[];
 }
 
@@ -79,6 +85,10 @@ export interface Decision {
   /** region code that is sure enough to be written down */
   readonly region?: string;
   readonly emergency: boolean;
+  /** bodies that probably have a part beside the lead, likeliest first */
+  readonly contributors: readonly Contribution[];
+  /** the learned model tipped the balance */
+  readonly decidedBy: 'rule' | 'model';
   /** about the complaint as a whole: class, place, emergency, why triage */
   readonly reasons: readonly Reason[];
   /** accountable while it waits for a person */

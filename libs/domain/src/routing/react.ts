@@ -187,6 +187,8 @@ function appeal(cause: RoutingCause, context: RoutingContext): Fact[] {
     ...(after.category !== undefined && { category: after.category }),
     ...(after.region !== undefined && { region: after.region }),
     emergency: false,
+    contributors: [],
+    decidedBy: 'rule',
     reasons: [say.appealReason],
     owner: { organisation: directory.placeOwner(after.region) },
     versions: versionsOf(context.kit),

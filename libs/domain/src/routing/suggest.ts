@@ -74,6 +74,8 @@ export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
     ...(place && { place }),
     ...(region !== undefined && { region }),
     emergency: emergency.length > 0,
+    contributors: [],
+    decidedBy: 'rule',
     reasons: reasons.filter((each) => each !== undefined),
     owner: { organisation: directory.placeOwner(region) },
     versions: { directory: directory.version, policy: policy.version, gazetteer: gazetteer.version },

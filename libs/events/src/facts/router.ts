@@ -3,6 +3,7 @@ import { factsOf } from '../fact-type';
 import {
   Code,
   ComplaintClass,
+  Contribution,
   Id,
   Maybe,
   OneOf,
@@ -24,6 +25,10 @@ const understood = {
   category: Maybe(Code),
   /** national region code of the place that the decision found or was given */
   region: Maybe(RegionCode),
+  /** danger to life: whoever has it looks at once */
+  emergency: Maybe(Type.Boolean()),
+  /** bodies that probably have a part beside the lead */
+  contributors: Maybe(Type.Array(Contribution)),
 };
 
 export const routerFacts = factsOf('router', 'complaints', {

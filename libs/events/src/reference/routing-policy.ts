@@ -22,6 +22,32 @@ export const Topic = Shape({
 });
 export type Topic = Static<typeof Topic>;
 
+/** How evidence becomes probability, and when a mistake costs more than usual. Measured, not felt: see `source`. */
+export const DecisionRules = Shape({
+  /** on what, when and how the figures were measured */
+  source: Type.String(),
+  /** certainty of the evidence → share that was right; ascending, straight lines between */
+  calibration: Type.Array(
+    Type.Tuple([Type.Number({ minimum: 0, maximum: 1 }), Type.Number({ minimum: 0, maximum: 1 })]),
+    { minItems: 2 },
+  ),
+  /** weight of the learned model beside the rules, 0 to 1 */
+  modelWeight: Type.Number({ minimum: 0, maximum: 1 }),
+  /** thresholds of risks: where waiting is dangerous the lower one counts, otherwise the higher one */
+  risks: Shape({
+    emergency: Maybe(Type.Number({ minimum: 0, maximum: 1 })),
+    confidential: Maybe(Type.Number({ minimum: 0, maximum: 1 })),
+    declined: Maybe(Type.Number({ minimum: 0, maximum: 1 })),
+  }),
+  /** what the words must say for a further body, absolutely and beside the lead, to propose it as a contributor */
+  contributors: Shape({
+    leastScore: Type.Number({ minimum: 0 }),
+    leastShare: Type.Number({ minimum: 0, maximum: 1 }),
+    most: Type.Integer({ minimum: 0 }),
+  }),
+});
+export type DecisionRules = Static<typeof DecisionRules>;
+
 export const RoutingPolicy = Shape({
   version: Code,
   effectiveFrom: Type.String(),
@@ -39,5 +65,6 @@ export const RoutingPolicy = Shape({
   /** how often a case may go on after a refusal; the next refusal brings arbitration by the tier above */
   hopLimit: Type.Integer({ minimum: 1 }),
   defaultClass: ComplaintClass,
+  decision: Maybe(DecisionRules),
 });
 export type RoutingPolicy = Static<typeof RoutingPolicy>;
