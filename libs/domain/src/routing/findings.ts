@@ -1,0 +1,34 @@
+import { type Findings } from '../learning/rows';
+import { type RoutingInput, type RoutingKit } from './decision';
+import { fold, scoreTopics } from './topics';
+
+const mostCharacters = 6000;
+const titleEmphasis = 1.3;
+const mostTopics = 8;
+
+/** What directory, policy and gazetteer find in a complaint, for the learned model to see. */
+export function findingsOf({ title = '', text, place }: RoutingInput, kit: RoutingKit): Findings {
+  const texts = [title, text.slice(0, mostCharacters)];
+  const [titled, said] = texts.map((each) => fold(each, kit.prepared));
+  if (!titled || !said) return { topics: [], bodies: [], places: [] };
+  const all = { tokens: [...titled.tokens, ...said.tokens], forms: [...titled.forms, ...said.forms] };
+  const topics = scoreTopics(
+    [
+      { folded: titled, emphasis: titleEmphasis },
+      { folded: said, emphasis: 1 },
+    ],
+    kit.prepared,
+  );
+  return {
+    topics: topics.slice(0, mostTopics).map(({ topic: { key, affair, organisation }, score }) => ({
+      key,
+      score,
+      ...(affair !== undefined && { affair }),
+      ...(organisation !== undefined && { organisation }),
+    })),
+    bodies: kit.bodies(all).map(({ organisation, weight }) => ({ organisation, weight })),
+    places: kit.gazetteer
+      .find({ ...place, texts })
+      .map(({ region, name, probability }) => ({ region, name, probability })),
+  };
+}
