@@ -41,6 +41,7 @@ export * from './routing/suggest';
 export * from './routing/place/candidate';
 export * from './routing/place/gazetteer';
 export * from './routing/decision';
+export * from './routing/learned/label';
 export * from './routing/bodies';
 export * from './routing/react';
 export * from './routing/shipped';
