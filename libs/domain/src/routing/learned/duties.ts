@@ -8,9 +8,13 @@ export type Tier = 'province' | 'regency';
 /** The duties that the unit rules give a tier: kebab name of the unit → its affairs, the first one its main affair. */
 type Duties = ReadonlyMap<string, readonly string[]>;
 
+/** What any district's office is called in labels. */
+export const districtOffice = 'kecamatan';
+
 /** What units do, whatever they are called in one place or another. */
 export interface DutyBook {
   of(tier: Tier): Duties;
+  affairsOf(tier: Tier, duty: string): readonly string[];
   /** whether the unit is the office of a district, which every place calls by another name */
   isDistrictOffice(unit: Unit): boolean;
   districtOffice(organisation: string, region: string): Unit | undefined;
@@ -41,6 +45,7 @@ function dutyBook(directory: DirectoryIndex): DutyBook {
 
   return {
     of: (tier) => tiers[tier],
+    affairsOf: (tier, duty) => tiers[tier].get(duty) ?? (duty === districtOffice ? [...districtAffairs] : []),
     isDistrictOffice,
     districtOffice: (organisation, region) => {
       const district = region.length >= 8 ? directory.regionName(region.slice(0, 8)) : undefined;

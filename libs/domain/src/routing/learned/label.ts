@@ -1,6 +1,6 @@
 import { type Organisation, type Unit } from '@satupintu/events';
 import { type DirectoryIndex, OMBUDSMAN } from '../directory';
-import { dutiesOf, hasBothTiers, type Tier } from './duties';
+import { districtOffice, dutiesOf, hasBothTiers, type Tier } from './duties';
 
 /** A body that a label stands for at the places found. */
 export interface LabelledOwner {
@@ -16,7 +16,6 @@ export interface PossiblePlace {
   readonly probability: number;
 }
 
-const districtOffice = 'kecamatan';
 const ombudsmanOffice = `${OMBUDSMAN}/perwakilan`;
 
 /**
