@@ -11,7 +11,7 @@ import {
   type NamedRow,
   type WordList,
 } from '@satupintu/domain';
-import { fact, type ReferenceFact, type RoutingPolicy } from '@satupintu/events';
+import { type Directory, fact, type ReferenceFact, type RoutingPolicy } from '@satupintu/events';
 
 /** Folder `data`, found from the sources as well as from the compiled program. */
 function dataFolder(from = __dirname): string {
@@ -32,6 +32,7 @@ function* villages(): Generator<NamedRow> {
 }
 
 export const shippedWords = (): WordList => JSON.parse(reader('routing')('words.json')) as WordList;
+export const shippedDirectory = (): Directory => loadDirectory(reader('directory'));
 export const shippedPolicy = (): RoutingPolicy =>
   JSON.parse(reader('routing')('policy.json')) as RoutingPolicy;
 export const shippedCategories = (): CategoryIndex =>
@@ -42,7 +43,7 @@ export const shippedGazetteer = (words: WordList): Gazetteer =>
 /** The directory and the policy that ship with the program, as facts whose ids follow from their versions. */
 export function shippedFacts(at: string): ReferenceFact[] {
   const by = { role: 'rule' } as const;
-  const [directory, policy] = [loadDirectory(reader('directory')), shippedPolicy()];
+  const [directory, policy] = [shippedDirectory(), shippedPolicy()];
   return [
     fact('DirectoryPublished', `directory:${directory.version}`, { subject: 'directory', at, by }, directory),
     fact(

@@ -55,3 +55,6 @@ export * from './learning/predict';
 export * from './learning/rows';
 export * from './learning/train';
 export * from './routing/findings';
+export * from './routing/home';
+export * from './routing/label-profile';
+export * from './routing/label-scores';

@@ -7,7 +7,7 @@ import { type Vector } from './vocabulary';
 export const evidenceWidth = 3 + affinities.length;
 
 /** Before anything is learnt of the blend: the linear scores count, and a little of what was found. */
-export const firstBlend = (): Float64Array => Float64Array.of(5, 1, 0.2, 1, 0.5, 1, 1, -0.5);
+export const firstBlend = (): Float64Array => Float64Array.of(5, 1, 0.2, 1, 0.5, 0.3, 1, 1, -0.5, 0);
 
 /** What speaks for each label in one complaint. */
 export function evidenceOf(

@@ -21,32 +21,34 @@ export const plainProfile = (label: string): LabelProfile => ({
 });
 
 /** Names of the members of `affinity`, in order. */
-export const affinities = ['topic', 'strength', 'named', 'place', 'elsewhere'] as const;
+export const affinities = ['topic', 'strength', 'kin', 'named', 'place', 'elsewhere', 'office'] as const;
 
 /** How well what was found in a text fits a label: 0 nothing, 1 all of it. One weight each serves all labels. */
 export function affinity({ topics, bodies, places }: Findings, profile: LabelProfile): number[] {
-  const fits = topics.filter(
-    ({ affair, organisation }) =>
-      (affair !== undefined && profile.affairs.includes(affair)) ||
-      (organisation !== undefined && profile.organisations.includes(organisation)),
-  );
-  const squares = (list: typeof topics) => list.reduce((sum, { score }) => sum + score * score, 0);
-  const strongest = Math.max(0, ...fits.map(({ score }) => score));
-  const named = Math.max(
-    0,
-    ...bodies
-      .filter(({ organisation }) => profile.organisations.includes(organisation))
-      .map(({ weight }) => weight),
-  );
+  const national = profile.organisations.length > 0;
+  const sameAffair = topics.filter(({ affair }) => affair !== undefined && profile.affairs.includes(affair));
+  const own = national
+    ? topics.filter(
+        ({ organisation }) => organisation !== undefined && profile.organisations.includes(organisation),
+      )
+    : sameAffair;
+  const all = squares(topics);
+  const named = bodies.filter(({ organisation }) => profile.organisations.includes(organisation));
   const [here, elsewhere] = shareOfPlace(places, profile.regions);
   return [
-    fits.length === 0 ? 0 : squares(fits) / squares(topics),
-    Math.min(1, strongest / 5),
-    Math.min(1, named / 4),
+    own.length === 0 ? 0 : squares(own) / all,
+    Math.min(1, highest(own.map(({ score }) => score)) / 5),
+    national && sameAffair.length > 0 ? squares(sameAffair) / all : 0,
+    Math.min(1, highest(named.map(({ weight }) => weight)) / 4),
     here,
     elsewhere,
+    // A district’s office is for its own district alone; other offices are for all of them.
+    profile.kind === 'kecamatan' ? here : 0,
   ];
 }
+
+const squares = (topics: Findings['topics']) => topics.reduce((sum, { score }) => sum + score * score, 0);
+const highest = (values: readonly number[]) => Math.max(0, ...values);
 
 /** How likely the text’s place lies in the label’s, and how likely it does not. */
 function shareOfPlace(places: Findings['places'], regions: readonly string[]): [number, number] {

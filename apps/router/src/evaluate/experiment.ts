@@ -1,0 +1,93 @@
+import {
+  type FeatureInput,
+  findingsOf,
+  homeOf,
+  labelProfiler,
+  labelScores,
+  predict,
+  type RoutingKit,
+  suggest,
+  train,
+} from '@satupintu/domain';
+import { nameMask } from './mask';
+import { type LabelledText } from './rows';
+import { type Answered, scored, type Scores } from './score';
+
+export interface Experiment {
+  readonly train: readonly LabelledText[];
+  readonly test: readonly LabelledText[];
+  readonly maskNames: boolean;
+}
+
+export interface Report extends Scores {
+  readonly msPerDecision: number;
+  readonly trainSeconds: number;
+}
+
+/** Milliseconds from any beginning. */
+export type Stopwatch = () => number;
+
+/** Trains the router’s model on one file and tests it on the other. */
+export function learned(experiment: Experiment, kit: RoutingKit, stopwatch: Stopwatch): Report {
+  const mask = maskOf(experiment, kit);
+  const begun = stopwatch();
+  const rows = experiment.train.map(mask);
+  const home = homeOf(rows.map((row) => findingsOf(row, kit)));
+  const inputOf = (row: LabelledText): FeatureInput => ({
+    text: row.text,
+    ...(row.title !== undefined && { title: row.title }),
+    ...(row.category !== undefined && { category: row.category }),
+    findings: findingsOf(atHome(row, home), kit),
+  });
+  const model = train(
+    rows.map((row) => ({ features: inputOf(row), label: row.label })),
+    {
+      version: 'evaluate',
+      meanings: { ...kit.prepared.words.placeTerms, ...kit.prepared.words.slang },
+      describe: labelProfiler(kit, home),
+    },
+  );
+  const trained = stopwatch();
+  const answered = experiment.test
+    .map(mask)
+    .map((row): Answered => ({ label: row.label, guesses: predict(model, inputOf(row)) }));
+  return report(answered, trained - begun, stopwatch() - trained);
+}
+
+/** What directory and rules know without an example: they are mapped onto the labels of the test. */
+export function unlearned(
+  experiment: Omit<Experiment, 'train'>,
+  kit: RoutingKit,
+  stopwatch: Stopwatch,
+): Report {
+  const rows = experiment.test.map(maskOf({ ...experiment, train: [] }, kit));
+  const home = homeOf(rows.map((row) => findingsOf(row, kit)));
+  const profile = labelProfiler(kit, home);
+  const labels = [...new Set(rows.map(({ label }) => label))].sort();
+  const profiled = labels.map((label) => ({ label, profile: profile(label) }));
+  const begun = stopwatch();
+  const answered = rows.map((row): Answered => {
+    const { text, title, place, category } = atHome(row, home);
+    const input = { text, title, category, ...(place && { place }) };
+    return {
+      label: row.label,
+      guesses: labelScores(suggest(input, kit), findingsOf(input, kit), profiled, kit),
+    };
+  });
+  return report(answered, 0, stopwatch() - begun);
+}
+
+const report = (answered: readonly Answered[], training: number, testing: number): Report => ({
+  ...scored(answered),
+  msPerDecision: answered.length === 0 ? 0 : testing / answered.length,
+  trainSeconds: training / 1000,
+});
+
+const atHome = (row: LabelledText, home: string | undefined): LabelledText =>
+  row.place || home === undefined ? row : { ...row, place: { regionCode: home } };
+
+function maskOf({ train: seen, test, maskNames }: Experiment, kit: RoutingKit) {
+  if (!maskNames) return (row: LabelledText) => row;
+  const labels = [...seen, ...test].map(({ label }) => label);
+  return nameMask(kit.directory, [...new Set(labels)]);
+}
