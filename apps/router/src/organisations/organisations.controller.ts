@@ -10,7 +10,9 @@ import {
   RegionCode,
   Shape,
   TimeZone,
-  Unit,
+  type Unit,
+  UnitCode,
+  UnitKind,
 } from '@satupintu/events';
 import {
   Call,
@@ -25,6 +27,12 @@ import {
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 
+const ShownUnit = Shape({
+  code: UnitCode,
+  name: Type.String(),
+  affairs: Type.Array(Code),
+  kind: Maybe(UnitKind),
+});
 const Shown = Shape({
   code: OrganisationCode,
   name: Type.String(),
@@ -35,7 +43,7 @@ const Shown = Shape({
   parent: Type.Union([OrganisationCode, Type.Null()]),
   timeZone: TimeZone,
   connection: OneOf('unconnected', 'connected', 'active'),
-  units: Type.Array(Unit),
+  units: Type.Array(ShownUnit),
 });
 const Query = Shape({
   ...ListQuery,
@@ -59,15 +67,10 @@ export class OrganisationsController {
   })
   list(@ValidQuery() { limit = defaultLimit, cursor, ...query }: Static<typeof Query>) {
     const directory = this.deps.reference.directory();
-    const after = cursor === undefined ? '' : String(parseCursor(cursor, 1)[0]);
-    const found = directory
-      .search(query)
-      .filter(({ code }) => code > after)
-      .sort((a, b) => (a.code < b.code ? -1 : 1))
-      .slice(0, limit + 1);
     const active = this.activeBodies();
+    const found = after(directory.search(query), cursor);
     return pageOf(
-      found,
+      found.slice(0, limit + 1),
       limit,
       (each) => shown(each, directory, active),
       ({ code }) => [code],
@@ -93,6 +96,15 @@ export class OrganisationsController {
   }
 }
 
+/** What comes after the body that the last page ended with; from the beginning where that one was retired meanwhile. */
+function after(found: readonly Organisation[], cursor: string | undefined): readonly Organisation[] {
+  if (cursor === undefined) return found;
+  const [last] = parseCursor(cursor, 1);
+  return found.slice(found.findIndex(({ code }) => code === last) + 1);
+}
+
+const shownUnit = ({ code, name, affairs, kind }: Unit) => ({ code, name, affairs, ...(kind && { kind }) });
+
 function shown(organisation: Organisation, directory: DirectoryIndex, active: ReadonlySet<string>) {
   const { code, name, kind, aliases, handles, region, parent, timeZone, connection } = organisation;
   return {
@@ -105,6 +117,6 @@ function shown(organisation: Organisation, directory: DirectoryIndex, active: Re
     parent: parent ?? null,
     timeZone,
     connection: connection === 'connected' && active.has(code) ? 'active' : connection,
-    units: directory.unitsOf(code),
+    units: directory.unitsOf(code).map(shownUnit),
   };
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type Unit } from '@satupintu/events';
 import { indexDirectory } from './directory';
 import { loadDirectory } from './shipped';
 
@@ -63,15 +64,79 @@ describe('the shipped directory', () => {
     expect(directory.inspectorateOf('nat.pln')).toBeUndefined();
   });
 
-  it('finds by words, region and kind', () => {
+  it('finds by words, region and kind, best first', () => {
+    const first = (q: string) => directory.search({ q })[0]?.code;
+    expect(first('pln')).toBe('nat.pln');
+    expect(first('Kemendikbud')).toBe('nat.kemendikdasmen');
+    expect(first('universitas gadjah mada')).toBe('nat.ugm');
+    expect(first('CIMB Niaga')).toBe('nat.ojk');
     expect(directory.search({ q: 'pemkot bandung' }).map((each) => each.code)).toEqual(['gov.32.73']);
-    expect(directory.search({ q: 'jaksel' })).toEqual([]);
     expect(directory.search({ region: '34', kind: 'city' }).map((each) => each.code)).toEqual(['gov.34.71']);
+  });
+
+  it('finds governments by short forms, those of Jakarta’s cities and of units as well', () => {
+    const found = (q: string) => directory.search({ q }).map((each) => each.code);
+    expect(found('jaksel')).toEqual(['gov.31']);
+    expect(found('pdam cianjur')).toEqual(['gov.32.03']);
+    expect(found('cileunyi')).toEqual(['gov.32.04']);
+    expect(found('dr soetomo')).toEqual(['gov.35']);
+    expect(found('dinkes').length).toBe(546);
+    expect(found('tidak ada yang begini')).toEqual([]);
+  });
+
+  it.each([
+    ['Kementerian Hukum dan Hak Asasi Manusia', ['nat.kemenham', 'nat.kemenimipas', 'nat.kemenkum']],
+    ['Kemendikbudristek', ['nat.kemenbud', 'nat.kemendikdasmen', 'nat.kemendiktisaintek']],
+    ['Kementerian PUPR', ['nat.kemenpkp', 'nat.kemenpu']],
+    ['KLHK', ['nat.kemenhut', 'nat.kemenlh']],
+    ['Kementerian BUMN', ['nat.bumn']],
+  ])('knows who came after %s', (name, successors) => {
+    expect(directory.search({ q: name }).map(({ code }) => code)).toEqual(successors);
+  });
+
+  it('has universities under their ministry, waterworks and hospitals under each government', () => {
+    expect(directory.parentOf('nat.ugm')).toBe('nat.kemendiktisaintek');
+    expect(directory.parentOf('nat.uin-malang')).toBe('nat.kemenag');
+    expect(directory.unit('gov.32.04/perusahaan-umum-daerah-air-minum')?.kind).toBe('regional_enterprise');
+    expect(directory.unit('gov.32.04/rumah-sakit-umum-daerah')?.kind).toBe('public_hospital');
   });
 
   it('names regions down to districts', () => {
     expect(directory.regionName('32.73')).toBe('Kota Bandung');
     expect(directory.regionName('32')).toBe('Jawa Barat');
     expect(directory.regionName('32.04.05')).toBe('Cileunyi');
+  });
+});
+
+describe('a government with units of its own', () => {
+  const surabaya = 'gov.35.78';
+  const named = (affair: string) =>
+    directory.unitsOf(surabaya).flatMap(({ code, affairs }) => (affairs.includes(affair) ? [code] : []));
+
+  it('has merged offices instead of those that the rules would give', () => {
+    expect(named('3.31')).toEqual([`${surabaya}/dinas-perindustrian-dan-tenaga-kerja`]);
+    expect(named('2.07')).toEqual(named('3.31'));
+    expect(directory.exists(`${surabaya}/dinas-tenaga-kerja-dan-transmigrasi`)).toBe(false);
+    expect(directory.exists(`${surabaya}/dinas-perdagangan-dan-perindustrian`)).toBe(false);
+  });
+
+  it('keeps what the rules give for the rest, its districts as well', () => {
+    expect(named('1.02')).toEqual([`${surabaya}/dinas-kesehatan`]);
+    expect(directory.exists(`${surabaya}/kecamatan-gubeng`)).toBe(true);
+  });
+
+  const overridden = (units: Unit[], member: 'units' | 'ownUnits') =>
+    indexDirectory({
+      ...directory.directory,
+      organisations: directory
+        .all()
+        .map((each) => (each.code === surabaya ? { ...each, [member]: units } : each)),
+    });
+
+  it('names its inspectorate as it likes', () => {
+    const own = { code: `${surabaya}/inspektorat-kota`, name: 'Inspektorat Kota', affairs: ['6.01'] };
+    expect(overridden([own], 'ownUnits').inspectorateOf(surabaya)).toBe(own.code);
+    expect(overridden([own], 'units').unitsOf(surabaya)).toEqual([own]);
+    expect(overridden([own], 'units').inspectorateOf(surabaya)).toBe(own.code);
   });
 });

@@ -1,22 +1,8 @@
-import {
-  type Directory,
-  type Organisation,
-  type OrganisationKind,
-  type TimeZone,
-  type Unit,
-} from '@satupintu/events';
+import { type Directory, type Organisation, type TimeZone, type Unit } from '@satupintu/events';
 import { type Tree } from '../access/tree';
 import { NATIONAL_MANAGER, placeOwner } from '../life/owner';
-import { plain } from './text';
+import { type OrganisationQuery, type Search, searchOf } from './search';
 import { localUnits } from './units';
-
-export interface OrganisationQuery {
-  /** words of name, alias or code; all must occur */
-  readonly q?: string;
-  /** region code: bodies of that region and of what lies in it */
-  readonly region?: string;
-  readonly kind?: OrganisationKind;
-}
 
 /** Answers who is who in one version of the directory. Codes of organisations and of units are both understood. */
 export interface DirectoryIndex extends Tree {
@@ -47,6 +33,7 @@ export interface DirectoryIndex extends Tree {
   /** name of a province, regency, city or district */
   regionName(region: string): string | undefined;
   all(): readonly Organisation[];
+  /** best first; without words in the order of codes */
   search(query: OrganisationQuery): readonly Organisation[];
 }
 
@@ -61,6 +48,9 @@ export function indexDirectory(directory: Directory): DirectoryIndex {
   const below = childrenOf(directory);
   const units = localUnits(directory);
   const organisation = (code: string) => byCode.get(code);
+  let prepared: Search | undefined;
+  const search: Search = (query) =>
+    (prepared ??= searchOf(directory.organisations, (of) => units.of(of)))(query);
 
   const unit = (code: string) => {
     const owner = organisation(organisationPart(code));
@@ -111,7 +101,7 @@ export function indexDirectory(directory: Directory): DirectoryIndex {
       withOrganisation(organisation(code), undefined, (of) => units.inspectorate(of))?.code,
     regionName: (region) => regionName(directory, byCode, region),
     all: () => directory.organisations,
-    search: (query) => directory.organisations.filter((each) => answersTo(each, query)),
+    search: (query) => search(query),
   };
 }
 
@@ -140,16 +130,3 @@ function regionName(
   if (region.length >= 8) return directory.districts?.[region.slice(0, 5)]?.[region.slice(6, 8)];
   return byCode.get(`gov.${region}`)?.name.replace(/^Pemerintah (Provinsi )?/, '');
 }
-
-function answersTo(organisation: Organisation, { q, region, kind }: OrganisationQuery): boolean {
-  if (kind !== undefined && organisation.kind !== kind) return false;
-  if (region !== undefined && !inRegion(organisation.region, region)) return false;
-  if (q === undefined) return true;
-  const words = plain([organisation.code, organisation.name, ...organisation.aliases].join(' '));
-  return plain(q)
-    .split(/\s+/)
-    .every((word) => words.includes(word));
-}
-
-const inRegion = (own: string | undefined, asked: string) =>
-  own === asked || own?.startsWith(`${asked}.`) === true;

@@ -95,7 +95,7 @@ describe('what the router does by rule', () => {
       },
     });
     expect(life.last.data).toMatchObject({
-      versions: { directory: 'directory-2026.1', policy: 'routing-2026.1' },
+      versions: { directory: kit.directory.version, policy: kit.prepared.policy.version },
     });
     expect(JSON.stringify(life.last.data)).not.toContain('balai desa');
   });

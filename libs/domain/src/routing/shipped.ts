@@ -1,4 +1,5 @@
 import {
+  type Affair,
   type Directory,
   type Organisation,
   type OrganisationKind,
@@ -23,13 +24,20 @@ interface ShippedBodies {
     kind: OrganisationKind;
     aliases: string[];
     handles: string;
+    /** absent: the national manager */
+    parent?: string;
+    supervises?: string[];
   }[];
+}
+/** Units of governments that differ from the rules. */
+interface ShippedOwnUnits {
+  readonly ownUnits: Readonly<Record<string, Unit[]>>;
 }
 interface ShippedRules {
   readonly version: string;
   readonly effectiveFrom: string;
   readonly source: string;
-  readonly affairs: { code: string; name: string }[];
+  readonly affairs: Affair[];
   readonly unitRules: UnitRule[];
 }
 export interface ShippedShortForms {
@@ -44,7 +52,11 @@ const isAdministrative = (region: string) => region.startsWith('31.');
 
 const unprefixed = (name: string) => name.replace(/^(Kabupaten|Kota) /, '');
 
-function government([region, name, timeZone]: RegionRow, shortForms: string[]): Organisation {
+function government(
+  [region, name, timeZone]: RegionRow,
+  shortForms: readonly string[],
+  ownUnits: Unit[] | undefined,
+): Organisation {
   const kind = region.length === 2 ? 'province' : name.startsWith('Kota ') ? 'city' : 'regency';
   const bare = unprefixed(name);
   const usual = {
@@ -61,7 +73,20 @@ function government([region, name, timeZone]: RegionRow, shortForms: string[]): 
     parent: kind === 'province' ? NATIONAL_MANAGER : `gov.${region.slice(0, 2)}`,
     timeZone,
     connection: 'connected',
+    ...(ownUnits && { ownUnits }),
   };
+}
+
+/** The short forms and names of Jakarta’s regencies and cities mean the province’s government as well. */
+function aliasesOf([region]: RegionRow, regions: ShippedRegions, { regions: shortForms }: ShippedShortForms) {
+  const within = regions.regencies.filter(
+    ([code]) => isAdministrative(code) && code.startsWith(`${region}.`),
+  );
+  const theirs = within.flatMap(([code, name]) => {
+    const bare = name.replace(/^(Kabupaten|Kota) (Administrasi )?/, '');
+    return [name, bare, `Pemkot ${bare}`, ...(shortForms[code] ?? [])];
+  });
+  return [...(shortForms[region] ?? []), ...theirs];
 }
 
 const office = ([region, name]: RegionRow): Unit => ({
@@ -75,14 +100,15 @@ export function loadDirectory(readFile: ReadFile): Directory {
   const regions = JSON.parse(readFile('regions.json')) as ShippedRegions;
   const { bodies } = JSON.parse(readFile('national.json')) as ShippedBodies;
   const rules = JSON.parse(readFile('directory.json')) as ShippedRules;
-  const shortForms = (JSON.parse(readFile('short-forms.json')) as ShippedShortForms).regions;
+  const shortForms = JSON.parse(readFile('short-forms.json')) as ShippedShortForms;
+  const { ownUnits } = JSON.parse(readFile('own-units.json')) as ShippedOwnUnits;
 
   const governments = [...regions.provinces, ...regions.regencies]
     .filter(([region]) => !isAdministrative(region))
-    .map((row) => government(row, shortForms[row[0]] ?? []));
+    .map((row) => government(row, aliasesOf(row, regions, shortForms), ownUnits[`gov.${row[0]}`]));
   const national = bodies.map((body): Organisation => ({
-    ...body,
     ...(body.code === NATIONAL_MANAGER || body.code === OMBUDSMAN ? {} : { parent: NATIONAL_MANAGER }),
+    ...body,
     timeZone: 'Asia/Jakarta',
     connection: 'connected',
     ...(body.code === OMBUDSMAN ? { units: regions.provinces.map(office) } : {}),

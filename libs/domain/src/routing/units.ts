@@ -12,55 +12,76 @@ export interface LocalUnits {
 const matches = (region: string, prefixes: readonly string[]) =>
   prefixes.some((prefix) => region === prefix || region.startsWith(`${prefix}.`));
 
-function applies(rule: UnitRule, { kind, region }: Organisation): boolean {
+/** Whether a rule is for this government. */
+export function applies(rule: UnitRule, { kind, region }: Organisation): boolean {
   if (region === undefined || !(rule.levels as readonly string[]).includes(kind)) return false;
   if (rule.only && !matches(region, rule.only)) return false;
   return !rule.except || !matches(region, rule.except);
 }
 
-export function localUnits(directory: Directory): LocalUnits {
-  const regencies = Object.keys(directory.districts ?? {});
-  const named = (organisation: Organisation, name: string, affairs: string[]): Unit => ({
-    code: `${organisation.code}/${kebab(name)}`,
+function unitOf({ code }: Organisation, name: string, rule: UnitRule, affairs: string[]): Unit {
+  const { aliases, kind, inspectorate } = rule;
+  return {
+    code: `${code}/${kebab(name)}`,
     name,
     affairs,
-  });
-
-  /** Districts of a regency; of a province only where its regencies have no government of their own (Jakarta). */
-  const districtsOf = ({ region, kind }: Organisation): string[] => {
-    if (region === undefined) return [];
-    const own = kind === 'province' ? regencies.filter((code) => code.startsWith(`${region}.`)) : [region];
-    return [...new Set(own.flatMap((code) => Object.values(directory.districts?.[code] ?? {})))];
+    ...(aliases && { aliases }),
+    ...(kind && { kind }),
+    ...(inspectorate && { inspectorate }),
   };
+}
 
-  function* each(organisation: Organisation): Generator<Unit> {
-    if (organisation.units) return yield* organisation.units;
-    for (const rule of directory.unitRules) {
-      if (!applies(rule, organisation)) continue;
-      if (rule.each === undefined) yield named(organisation, rule.name, rule.affairs);
-      else
-        for (const district of districtsOf(organisation))
-          yield named(organisation, `${rule.name} ${district}`, rule.affairs);
-    }
+/** Districts of a regency; of a province only where its regencies have no government of their own (Jakarta). */
+function districtsOf({ districts = {} }: Directory, { region, kind }: Organisation): string[] {
+  if (region === undefined) return [];
+  const within = (code: string) => (kind === 'province' ? code.startsWith(`${region}.`) : code === region);
+  return [
+    ...new Set(
+      Object.entries(districts).flatMap(([code, names]) => (within(code) ? Object.values(names) : [])),
+    ),
+  ];
+}
+
+/** What a rule gives a government that has `taken` affairs to units of its own: nothing where no affair is left. */
+function* byRule(
+  rule: UnitRule,
+  organisation: Organisation,
+  directory: Directory,
+  taken: ReadonlySet<string>,
+): Generator<Unit> {
+  if (rule.each !== undefined) {
+    for (const district of districtsOf(directory, organisation))
+      yield unitOf(organisation, `${rule.name} ${district}`, rule, rule.affairs);
+    return;
   }
+  const left = taken.size === 0 ? rule.affairs : rule.affairs.filter((affair) => !taken.has(affair));
+  if (left.length > 0 || rule.affairs.length === 0) yield unitOf(organisation, rule.name, rule, left);
+}
 
+function* unitsOf(directory: Directory, organisation: Organisation): Generator<Unit> {
+  if (organisation.units) return yield* organisation.units;
+  const { ownUnits = [] } = organisation;
+  yield* ownUnits;
+  const taken = new Set(ownUnits.flatMap(({ affairs }) => affairs));
+  for (const rule of directory.unitRules) {
+    if (applies(rule, organisation)) yield* byRule(rule, organisation, directory, taken);
+  }
+}
+
+export function localUnits(directory: Directory): LocalUnits {
+  const first = (organisation: Organisation, wanted: (unit: Unit) => boolean): Unit | undefined => {
+    for (const unit of unitsOf(directory, organisation)) if (wanted(unit)) return unit;
+    return undefined;
+  };
+  const supervision = new Set(
+    directory.unitRules.flatMap(({ inspectorate, affairs }) => (inspectorate === true ? affairs : [])),
+  );
   return {
-    of: (organisation) => [...each(organisation)],
-    find: (organisation, slug) => {
-      const code = `${organisation.code}/${slug}`;
-      for (const unit of each(organisation)) if (unit.code === code) return unit;
-      return undefined;
-    },
-    inspectorate: (organisation) => {
-      const rule = directory.unitRules.find(
-        (each) => each.inspectorate === true && applies(each, organisation),
-      );
-      if (!rule) return undefined;
-      const code = `${organisation.code}/${kebab(rule.name)}`;
-      return organisation.units
-        ? organisation.units.find((unit) => unit.code === code)
-        : named(organisation, rule.name, rule.affairs);
-    },
-    any: (organisation) => !each(organisation).next().done,
+    of: (organisation) => [...unitsOf(directory, organisation)],
+    find: (organisation, slug) => first(organisation, ({ code }) => code === `${organisation.code}/${slug}`),
+    inspectorate: (organisation) =>
+      first(organisation, ({ inspectorate }) => inspectorate === true) ??
+      first(organisation, ({ affairs }) => affairs.some((affair) => supervision.has(affair))),
+    any: (organisation) => first(organisation, () => true) !== undefined,
   };
 }

@@ -1,0 +1,75 @@
+import { type Organisation, type OrganisationKind, type Unit } from '@satupintu/events';
+import { plain } from './text';
+
+export interface OrganisationQuery {
+  /** words of name, alias or code, or of one of its units; all must occur */
+  readonly q?: string;
+  /** region code: bodies of that region and of what lies in it */
+  readonly region?: string;
+  readonly kind?: OrganisationKind;
+}
+
+/** How well a body answers to words: lower is better. */
+type Rank = 0 | 1 | 2 | 3;
+
+interface Searched {
+  readonly organisation: Organisation;
+  readonly names: readonly string[];
+  readonly text: string;
+}
+
+const inRegion = (own: string | undefined, asked: string) =>
+  own === asked || own?.startsWith(`${asked}.`) === true;
+const wordsOf = (text: string) => plain(text).trim().split(/\s+/);
+const textOf = (names: readonly string[]) => ` ${names.map(plain).join(' ')} `;
+
+/** Its own name, alias or code; all words at the start of words; all words somewhere; undefined: not its own name. */
+function rankByName({ names, text }: Searched, words: readonly string[]): Rank | undefined {
+  if (names.includes(words.join(' '))) return 0;
+  if (words.every((word) => text.includes(` ${word}`))) return 1;
+  return words.every((word) => text.includes(word)) ? 2 : undefined;
+}
+
+/** Words that its name does not have are all in the name of one unit: `pdam bandung`. */
+function hasUnit({ text }: Searched, words: readonly string[], units: readonly Unit[]): boolean {
+  const others = words.filter((word) => !text.includes(` ${word}`));
+  return units.some(({ name, aliases = [] }) => {
+    const unitText = textOf([name, ...aliases]);
+    return others.every((word) => unitText.includes(` ${word}`));
+  });
+}
+
+export type Search = (query: OrganisationQuery) => readonly Organisation[];
+
+/** Finds bodies, best first; by the names of units only where no body is called so. */
+export function searchOf(
+  organisations: readonly Organisation[],
+  unitsOf: (organisation: Organisation) => readonly Unit[],
+): Search {
+  const all = organisations.map((organisation): Searched => {
+    const { code, name, aliases, supervises = [] } = organisation;
+    const names = [code, name, ...aliases, ...supervises].map((each) => plain(each));
+    return { organisation, names, text: textOf([...names, code.replace('.', ' ')]) };
+  });
+  return ({ q, region, kind }) => {
+    const among = all.filter(
+      ({ organisation }) =>
+        (kind === undefined || organisation.kind === kind) &&
+        (region === undefined || inRegion(organisation.region, region)),
+    );
+    const words = q === undefined ? [] : wordsOf(q);
+    const ranked = among.flatMap((each) => {
+      const rank = rankByName(each, words);
+      return rank === undefined ? [] : [{ rank, organisation: each.organisation }];
+    });
+    const byUnit = () =>
+      among
+        .filter((each) => hasUnit(each, words, unitsOf(each.organisation)))
+        .map(({ organisation }) => ({ rank: 3, organisation }));
+    return (ranked.length > 0 ? ranked : byUnit())
+      .sort(
+        (one, other) => one.rank - other.rank || (one.organisation.code < other.organisation.code ? -1 : 1),
+      )
+      .map(({ organisation }) => organisation);
+  };
+}
