@@ -6,33 +6,18 @@ import {
   type Suggestion,
   type Versions,
 } from '@satupintu/events';
+import { type FeatureInput } from '../learning/rows';
 import { type DirectoryIndex } from './directory';
 import { type BodyFinder } from './bodies';
 import { type PlaceCandidate } from './place/candidate';
 import { type Gazetteer } from './place/gazetteer';
 import { type PreparedPolicy } from './topics';
 
-/** What a learned model sees of a complaint: its words, and what directory, policy and gazetteer found in them. */
-export interface LearnedInput {
-  readonly text: string;
-  readonly title?: string;
-  readonly category?: string;
-  readonly findings: {
-    readonly topics: readonly { readonly key: string; readonly score: number; readonly affair?: string }[];
-    readonly bodies: readonly { readonly organisation: string; readonly weight: number }[];
-    readonly places: readonly {
-      readonly region: string;
-      readonly name: string;
-      readonly probability: number;
-    }[];
-  };
-}
-
 /** What earlier decisions teach. Labels name duties, not places: `nat.pln`, `regency/dinas-kesehatan`, `regency`. */
 export interface LearnedModel {
   readonly version: string;
   /** calibrated, best first; probabilities sum to 1 at most */
-  predict(input: LearnedInput): readonly { readonly label: string; readonly probability: number }[];
+  predict(input: FeatureInput): readonly { readonly label: string; readonly probability: number }[];
   /** how many complaints of the label it learned from, for people to read */
   examplesOf?(label: string): number;
 }

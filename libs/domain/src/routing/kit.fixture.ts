@@ -2,7 +2,7 @@ import { type RoutingPolicy } from '@satupintu/events';
 import { type RoutingKit } from './decision';
 import { directoryFile, gazetteerFrom, type ReadShipped, wordsFrom } from './place/shipped.fixture';
 import { loadDirectory } from './shipped';
-import { routingKit } from './suggest';
+import { routingKit } from './kit';
 
 /** All that ships, put together as the router does. */
 export const kitFrom = (read: ReadShipped): RoutingKit => {

@@ -8,7 +8,6 @@ import {
   type Owner,
   type Reason,
   type Suggestion,
-  type Versions,
 } from '@satupintu/events';
 import { type Case } from '../life/case';
 import { nextDispositionId } from '../life/decide-router';
@@ -16,6 +15,7 @@ import { arbiterOf } from './arbiter';
 import { type Decision, type Refused, type RoutingInput, type RoutingKit } from './decision';
 import * as say from './reasons';
 import { suggest } from './suggest';
+import { decisionVersions } from './versions';
 
 /** What the filing said, opened for a moment: JSON of `ComplaintFiled.words`. */
 export type Filing = Pick<RoutingInput, 'text' | 'title' | 'place' | 'agencyHint'>;
@@ -191,7 +191,7 @@ function appeal(cause: RoutingCause, context: RoutingContext): Fact[] {
     decidedBy: 'rule',
     reasons: [say.appealReason],
     owner: { organisation: directory.placeOwner(after.region) },
-    versions: versionsOf(context.kit),
+    versions: decisionVersions(context.kit),
   };
   return [triage(decision, cause, context, 'appeal')];
 }
@@ -214,15 +214,9 @@ function finalOffer(
     ...(after.category !== undefined && { category: after.category }),
     ...(after.region !== undefined && { region: after.region }),
     reasons: [say.arbitrationReason],
-    versions: versionsOf(context.kit),
+    versions: decisionVersions(context.kit),
   });
 }
-
-const versionsOf = ({ directory, prepared, gazetteer }: RoutingKit): Versions => ({
-  directory: directory.version,
-  policy: prepared.policy.version,
-  gazetteer: gazetteer.version,
-});
 
 /** Who refused so far, for people: body, ground, and how long the case was there. */
 export interface Hop {

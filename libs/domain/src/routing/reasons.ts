@@ -72,13 +72,13 @@ export const inspectorateReason = reason(
 );
 export const tierAboveReason = reason(
   'oversight',
-  'Yang diadukan pimpinan daerah atau inspektoratnya: ke inspektorat tingkat di atasnya',
-  'The accused heads the government or its inspectorate: to the inspectorate of the tier above',
+  'Disebut pimpinan atau inspektoratnya sendiri: ke inspektorat tingkat di atasnya',
+  'The head or the inspectorate itself is named: to the inspectorate of the tier above',
 );
 export const noInspectorateReason = reason(
   'oversight',
-  'Pengaduan berkadar pengawasan tentang lembaga pusat: diteruskan petugas ke pengawas internalnya',
-  'Oversight complaint about a national body: an officer passes it to its internal supervisor',
+  'Pengaduan berkadar pengawasan tanpa inspektorat yang terdaftar: petugas meneruskannya ke pengawas internal',
+  'Oversight complaint, no inspectorate in the directory: an officer passes it to the internal supervisor',
 );
 export const heldReason = (name: string): Reason =>
   reason(
@@ -93,6 +93,53 @@ export const emergencyReason = (words: readonly string[]): Reason =>
     `EMERGENCY: ${quoted(words)}. Call 112 at once`,
   );
 export const noPlaceReason = reason('no-place', 'Tempat tidak diketahui', 'The place is not known');
+export const shortReason = reason(
+  'short',
+  'Uraian terlalu singkat untuk diputuskan sendiri',
+  'Too short to be decided without a person',
+);
+export const accusesReason = reason(
+  'class',
+  'Isinya menyebut penyalahgunaan oleh petugas: periksa apakah berkadar pengawasan',
+  'It speaks of abuse by officials: check whether it is an oversight complaint',
+);
+export const rivalReason = reason(
+  'rival',
+  'Dua instansi hampir sama kuat; petugas yang memilih',
+  'Two bodies are about as likely; a person chooses',
+);
+const idleWhy = {
+  itself: ['yang menolak sendiri', 'the body that refused'],
+  unknown: ['tidak ada dalam direktori', 'not in the directory'],
+  refused: ['sudah menolak', 'has refused already'],
+} as const;
+export const idleProposalReason = (name: string, why: keyof typeof idleWhy): Reason =>
+  reason(
+    'proposed',
+    `Usul ${name} tidak diikuti: ${idleWhy[why][0]}`,
+    `The proposal of ${name} is not followed: ${idleWhy[why][1]}`,
+  );
+/** What earlier decisions teach; never with words of the complaint. */
+export function learnedReason(name: string, examples: number | undefined): Reason {
+  const [many, manyEn] = examples === undefined ? ['', 'earlier'] : [`${examples} `, `${examples} earlier`];
+  return reason(
+    'learned',
+    `Mirip ${many}laporan terdahulu yang ditangani ${name}`,
+    `Like ${manyEn} complaints that ${name} handled`,
+  );
+}
+export const partReason = ({ matched }: TopicScore): Reason =>
+  reason('topic', `Menangani bagian: ${quoted(matched)}`, `Handles the part: ${quoted(matched)}`);
+export const namedPartReason = (alias: string): Reason =>
+  reason('named', `Ikut disebut: “${alias}”`, `Named as well: “${alias}”`);
+export const borderReason = (name: string): Reason =>
+  reason('place', `Di perbatasan: ${name}`, `At the border: ${name}`);
+export const severalReason = (names: readonly string[]): Reason =>
+  reason(
+    'several',
+    `Diusulkan ikut menangani: ${names.join(', ')}`,
+    `Proposed to contribute: ${names.join(', ')}`,
+  );
 export const unsureReason = (threshold: number): Reason =>
   reason('unsure', `Belum cukup yakin (ambang ${threshold})`, `Not sure enough (threshold ${threshold})`);
 export const erasedReason = reason(

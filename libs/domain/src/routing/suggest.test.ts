@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Directory } from '@satupintu/events';
 import { type RoutingInput } from './decision';
+import { routingKit } from './kit';
 import { kitFrom } from './kit.fixture';
-import { routingKit, suggest } from './suggest';
+import { suggest } from './suggest';
 
 const kit = kitFrom((path) => readFileSync(path, 'utf8'));
 const decide = (text: string, more: Partial<RoutingInput> = {}) => suggest({ text, ...more }, kit);

@@ -33,8 +33,13 @@ export interface PreparedPolicy {
   readonly keywords: ReadonlySet<string>;
   readonly classPhrases: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly emergency: readonly (readonly string[])[];
-  readonly heads: readonly (readonly string[])[];
+  /** words for heads of government and of bodies, by tier */
+  readonly heads: Readonly<Record<'any' | 'regency' | 'province' | 'national', Phrases>>;
+  /** words for the border between two places */
+  readonly borders: Phrases;
 }
+
+type Phrases = readonly (readonly string[])[];
 
 export function fold(text: string, { words, formsOf }: PreparedPolicy): Folded {
   const found = tokens(text, words);
@@ -61,6 +66,7 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
     for (const text of topic.not ?? []) add(text, 0, index, true);
   });
   const folded = (list: readonly string[]) => list.map((text) => tokens(text, words));
+  const heads = policy.decision?.heads;
   return {
     policy,
     words,
@@ -69,7 +75,13 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
     keywords,
     classPhrases: new Map(Object.entries(policy.classWords).map(([name, list]) => [name, folded(list)])),
     emergency: folded(policy.emergencyWords ?? []),
-    heads: folded(policy.headWords ?? []),
+    heads: {
+      any: folded(heads?.any ?? policy.headWords ?? []),
+      regency: folded(heads?.regency ?? []),
+      province: folded(heads?.province ?? []),
+      national: folded(heads?.national ?? []),
+    },
+    borders: folded(policy.decision?.borderWords ?? []),
   };
 }
 

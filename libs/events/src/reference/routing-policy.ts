@@ -39,11 +39,28 @@ export const DecisionRules = Shape({
     confidential: Maybe(Type.Number({ minimum: 0, maximum: 1 })),
     declined: Maybe(Type.Number({ minimum: 0, maximum: 1 })),
   }),
+  /** fewer words than this are left to a person */
+  leastWords: Type.Integer({ minimum: 0 }),
+  /** the body whose inspectorate watches heads of provinces */
+  supervisor: Maybe(OrganisationCode),
+  /** words for who heads a government or body of a tier, or (`any`) inspects it; replaces `headWords` */
+  heads: Maybe(
+    Shape({
+      any: Type.Array(Type.String()),
+      regency: Type.Array(Type.String()),
+      province: Type.Array(Type.String()),
+      national: Type.Array(Type.String()),
+    }),
+  ),
+  /** words for the border between two places: both have a part */
+  borderWords: Maybe(Type.Array(Type.String())),
   /** what the words must say for a further body, absolutely and beside the lead, to propose it as a contributor */
   contributors: Shape({
     leastScore: Type.Number({ minimum: 0 }),
     leastShare: Type.Number({ minimum: 0, maximum: 1 }),
     most: Type.Integer({ minimum: 0 }),
+    /** bodies that are named because somebody told them as well */
+    never: Maybe(Type.Array(OrganisationCode)),
   }),
 });
 export type DecisionRules = Static<typeof DecisionRules>;

@@ -1,0 +1,69 @@
+import { type Suggestion } from '@satupintu/events';
+import { calibrated, decisionRules } from './certainty';
+import { type Claim, ruleClaims } from './claims';
+import { type UnitsOf } from './competent';
+import { type RoutingInput, type RoutingKit } from './decision';
+import { gather } from './gather';
+import { held } from './held';
+import { toInspectorate } from './inspectorate';
+import { learnedClaims } from './learned-claims';
+import { hasRefused, likelier, proposal } from './refusals';
+import { type Understanding } from './understanding';
+
+const leastProbability = 0.03;
+
+export interface Ranked {
+  /** best first, each organisation once */
+  readonly ranked: readonly Suggestion[];
+  /** who named the first one: the rules would have named another without the model */
+  readonly decidedBy: 'rule' | 'model';
+}
+
+/** Who should handle it: rules and learned model mixed, then accusations, unconnected bodies and refusals seen to. */
+export function rank(
+  understood: Understanding,
+  input: RoutingInput,
+  kit: RoutingKit,
+  unitsOf: UnitsOf,
+): Ranked {
+  const rules = decisionRules(kit.prepared.policy);
+  const byRules = calibrated(gather(ruleClaims(understood, input, kit, unitsOf)), rules);
+  const learned = gather(learnedClaims(understood, input, kit));
+  const ruled = proper(byRules, understood, input, kit);
+  if (learned.length === 0) return { ranked: ruled, decidedBy: 'rule' };
+  const mixed = gather([
+    ...weighted(byRules, 1 - rules.modelWeight),
+    ...weighted(learned, rules.modelWeight),
+  ]);
+  const ranked = proper(mixed, understood, input, kit);
+  const tipped = ranked[0]?.organisation !== ruled[0]?.organisation;
+  return { ranked, decidedBy: tipped ? 'model' : 'rule' };
+}
+
+const weighted = (claims: readonly Claim[], weight: number): Claim[] =>
+  claims.map((each) => ({ ...each, probability: each.probability * weight }));
+
+/** Accusations to inspectorates, cases of unconnected bodies to their holders, nothing to who has refused. */
+function proper(
+  found: readonly Suggestion[],
+  { class: complaintClass, accused }: Understanding,
+  { refused = [] }: RoutingInput,
+  kit: RoutingKit,
+): Suggestion[] {
+  const { directory } = kit;
+  const isAccusation = complaintClass === 'oversight_complaint';
+  const redirect = (each: Suggestion) => {
+    const holder = held(isAccusation ? toInspectorate(each, accused, kit) : each, directory);
+    return isAccusation && holder.organisation !== each.organisation
+      ? toInspectorate(holder, innocent, kit)
+      : holder;
+  };
+  const redirected = gather(found.map(redirect));
+  const proposed = proposal(refused, redirected, directory).map(redirect);
+  return gather([...likelier(redirected, refused), ...proposed]).filter(
+    ({ organisation, probability }) => probability >= leastProbability && !hasRefused(organisation, refused),
+  );
+}
+
+/** Whoever holds a case for another is not who is accused. */
+const innocent = { any: false, regency: false, province: false, national: false };
