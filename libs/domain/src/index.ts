@@ -60,3 +60,7 @@ export * from './routing/findings';
 export * from './routing/home';
 export * from './routing/label-profile';
 export * from './routing/label-scores';
+export { compareTwins, type Comparison, saysNothing, type Twinned } from './routing/twins/compare';
+export { type Likeness, likenessOf, type Told } from './routing/twins/likeness';
+export { likely } from './routing/twins/likely';
+export { marksOf, type Sought, soughtMarks, type Spot } from './routing/twins/marks';
