@@ -10,6 +10,8 @@ export interface LabelProfile {
   readonly organisations: readonly string[];
   /** regions that it names, finest */
   readonly regions: readonly string[];
+  /** words that speak for it: its name, keywords of its duties; empty where nothing is known */
+  readonly about?: string;
 }
 
 /** Knows nothing of a label but its text. */
@@ -18,6 +20,7 @@ export const plainProfile = (label: string): LabelProfile => ({
   affairs: [],
   organisations: [],
   regions: [],
+  about: label,
 });
 
 /** Names of the members of `affinity`, in order. */

@@ -11,8 +11,6 @@ export interface Model {
   readonly profiles: readonly LabelProfile[];
   /** share of each label among the examples */
   readonly priors: readonly number[];
-  /** column of each label’s kind in `linear`; its own column where it is the only one */
-  readonly kindColumns: readonly number[];
   readonly meanings: Meanings;
   readonly blockWeights: BlockWeights;
   readonly vocabulary: Vocabulary;

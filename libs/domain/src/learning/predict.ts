@@ -10,7 +10,7 @@ export function predictor(model: Model): (input: FeatureInput) => readonly Guess
   const vectorOf = vectoriser(model.vocabulary, model.blockWeights);
   return (input) => {
     const vector = vectorOf(bagOf(input, model.meanings));
-    const shares = blended(evidenceOf(vector, input.findings, model.linear, model), model.blend);
+    const shares = blended(evidenceOf(vector, input.findings, [model.linear], model), model.blend);
     return model.labels
       .map((label, at) => ({
         label,

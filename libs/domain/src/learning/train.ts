@@ -1,11 +1,13 @@
 import { type Blend, fitBlend, type Judged } from './blend';
-import { evidenceOf, firstBlend } from './evidence';
+import { evidenceOf, firstBlend, mergedBlend } from './evidence';
 import { foldsOf } from './folds';
 import { type Bag, bagOf } from './grams';
+import { merged, trainHeads } from './heads';
 import { type LabelProfile, plainProfile } from './label';
-import { type Lesson, trainLinear } from './linear';
+import { type Labelling, labelling } from './labelling';
+import { type Lesson } from './linear';
 import { type Model } from './model';
-import { type TrainingRow } from './rows';
+import { noFindings, type TrainingRow } from './rows';
 import { type Meanings } from './spelling';
 import { type BlockWeights, type Vector, vectoriser, vocabularyOf } from './vocabulary';
 
@@ -43,56 +45,23 @@ export function train(rows: readonly TrainingRow[], options: TrainingOptions): M
   const labels = labelling(rows, options.describe ?? plainProfile);
   const meanings = options.meanings ?? {};
   const bags = rows.map(({ features }) => bagOf(features, meanings));
-  const whole = fit(rows, bags, labels, settings);
-  const blend = labels.names.length < 2 ? firstBlend() : crossFitted(rows, bags, labels, settings);
+  const known = labels.profiles.map(({ about }) =>
+    bagOf({ text: about ?? '', findings: noFindings }, meanings),
+  );
+  const set = { rows, bags, known, labels };
+  const whole = fit(set, settings);
+  const blend = labels.names.length < 2 ? firstBlend() : crossFitted(set, settings);
   return {
     version: options.version,
     labels: labels.names,
-    profiles: labels.profiles,
+    profiles: labels.profiles.map(({ about: _, ...profile }) => profile),
     priors: labels.priors,
-    kindColumns: labels.kindColumns,
     meanings,
     blockWeights: settings.blockWeights,
     vocabulary: whole.vocabulary,
-    linear: whole.linear,
-    blend,
+    linear: merged(whole.heads, blend),
+    blend: mergedBlend(blend),
     floor: settings.floor,
-  };
-}
-
-interface Labelling {
-  readonly names: readonly string[];
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly profiles: readonly LabelProfile[];
-  readonly priors: readonly number[];
-  readonly kindColumns: readonly number[];
-  readonly columns: number;
-}
-
-/** Labels in alphabetical order, and a further column for each kind that several labels share. */
-function labelling(rows: readonly TrainingRow[], describe: (label: string) => LabelProfile): Labelling {
-  const named = rows.flatMap(({ label, against }) => [label, ...(against ?? [])]);
-  const names = [...new Set(named)].filter((name) => name !== '').sort();
-  const numbers = new Map(names.map((name, number) => [name, number]));
-  const profiles = names.map(describe);
-  const counts = names.map(() => 0.5);
-  for (const { label } of rows) {
-    const number = numbers.get(label);
-    if (number !== undefined) counts[number] = (counts[number] ?? 0) + 1;
-  }
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const shared = [...new Set(profiles.map(({ kind }) => kind))]
-    .filter((kind) => profiles.filter((each) => each.kind === kind).length > 1)
-    .sort();
-  return {
-    names,
-    numbers,
-    profiles,
-    priors: counts.map((count) => count / total),
-    kindColumns: profiles.map(({ kind }, label) =>
-      shared.includes(kind) ? names.length + shared.indexOf(kind) : label,
-    ),
-    columns: names.length + shared.length,
   };
 }
 
@@ -108,24 +77,28 @@ const lessonOf = ({ label, weight, against }: TrainingRow, vector: Vector, label
   };
 };
 
-function fit(rows: readonly TrainingRow[], bags: readonly Bag[], labels: Labelling, settings: Settings) {
-  const vocabulary = vocabularyOf(bags, rows.length < 50 ? 1 : settings.least);
+interface TrainingSet {
+  readonly rows: readonly TrainingRow[];
+  readonly bags: readonly Bag[];
+  /** what is known of each label without examples */
+  readonly known: readonly Bag[];
+  readonly labels: Labelling;
+}
+
+function fit({ rows, bags, known, labels }: TrainingSet, settings: Settings) {
+  const vocabulary = vocabularyOf([...bags, ...known], rows.length < 2000 ? 1 : settings.least);
   const vectorOf = vectoriser(vocabulary, settings.blockWeights);
   const lessons = rows.flatMap((row, at) => {
     const bag = bags[at];
     return bag ? [lessonOf(row, vectorOf(bag), labels)] : [];
   });
-  const linear = trainLinear(lessons, labels.columns, vocabulary.hashes.length, settings);
-  return { vocabulary, linear, vectorOf };
+  const heads = trainHeads(lessons, known.map(vectorOf), labels, vocabulary.hashes.length, settings);
+  return { vocabulary, heads, vectorOf };
 }
 
 /** Every row is judged by a model that has not seen it, nor one nearly like it. */
-function crossFitted(
-  rows: readonly TrainingRow[],
-  bags: readonly Bag[],
-  labels: Labelling,
-  settings: Settings,
-): Blend {
+function crossFitted(set: TrainingSet, settings: Settings): Blend {
+  const { rows, bags, labels } = set;
   const fold = foldsOf(
     rows.map(({ features }) => features),
     settings.folds,
@@ -133,12 +106,12 @@ function crossFitted(
   const judged: Judged[] = [];
   for (let held = 0; held < settings.folds; held += 1) {
     const inside = <T>(list: readonly T[]) => list.filter((_, at) => fold[at] !== held);
-    const { linear, vectorOf } = fit(inside(rows), inside(bags), labels, settings);
+    const { heads, vectorOf } = fit({ ...set, rows: inside(rows), bags: inside(bags) }, settings);
     rows.forEach(({ label, weight, features }, at) => {
       const number = labels.numbers.get(label);
       const bag = bags[at];
       if (fold[at] !== held || number === undefined || !bag) return;
-      const evidence = evidenceOf(vectorOf(bag), features.findings, linear, labels);
+      const evidence = evidenceOf(vectorOf(bag), features.findings, heads, labels);
       judged.push({ evidence, label: number, weight: weight ?? 1 });
     });
   }
