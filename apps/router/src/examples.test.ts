@@ -1,86 +1,93 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  type Decision,
-  indexDirectory,
-  loadDirectory,
-  routingKit,
-  type RoutingInput,
-  suggest,
-} from '@satupintu/domain';
-import { shippedGazetteer, shippedPolicy, shippedWords } from './shipped';
+import { directory, examples, type Judged, judge } from './examples.fixture';
 
-interface Example extends RoutingInput {
-  readonly organisation: string;
-  readonly unit?: string;
-  readonly decision?: 'triage';
-  readonly why: string;
-}
+const judged = examples.map(judge);
+const tuned = judged.filter(({ example }) => !example.heldOut);
+const heldOut = judged.filter(({ example }) => example.heldOut);
+const traps = judged.filter(({ example }) => example.trap !== undefined);
 
-const data = join(__dirname, '../../../data');
-const { examples } = JSON.parse(readFileSync(join(data, 'routing/examples.json'), 'utf8')) as {
-  examples: Example[];
+const isRight = ({ rank }: Judged) => rank === 0;
+const inThree = ({ rank }: Judged) => rank >= 0 && rank < 3;
+const isTriaged = ({ decision }: Judged) => decision.decision === 'triage';
+const hasUnit = (each: Judged) => !isRight(each) || each.unitRight;
+const hasClass = ({ example, decision }: Judged) =>
+  decision.class === (example.wantedClass ?? 'complaint');
+const mainOf = (category: string | undefined) => category?.split('/', 1)[0];
+const wantsCategory = ({ example }: Judged) => example.wantedCategory !== undefined;
+const hasMain = ({ example, decision }: Judged) =>
+  mainOf(decision.category) === mainOf(example.wantedCategory);
+const hasCategory = ({ example, decision }: Judged) => decision.category === example.wantedCategory;
+
+const share = (some: readonly Judged[], of: (each: Judged) => boolean) =>
+  some.length === 0 ? 1 : some.filter(of).length / some.length;
+const percent = (value: number) => `${Math.round(value * 1000) / 10} %`;
+const summary = (name: string, some: readonly Judged[]) => {
+  const categorised = some.filter(wantsCategory);
+  const shares = {
+    right: share(some, isRight),
+    'in three': share(some, inThree),
+    unit: share(some, hasUnit),
+    triaged: share(some, isTriaged),
+    class: share(some, hasClass),
+    category: share(categorised, hasCategory),
+    'its main': share(categorised, hasMain),
+  };
+  const told = Object.entries(shares).map(([what, value]) => `${what} ${percent(value)}`);
+  return `${name.padEnd(9)} ${String(some.length).padStart(3)}: ${told.join(', ')}`;
 };
-const directory = indexDirectory(
-  loadDirectory((name) => readFileSync(join(data, 'directory', name), 'utf8')),
-);
-const words = shippedWords();
-const kit = routingKit(directory, shippedPolicy(), shippedGazetteer(words), words);
 
-const decided = examples.map((example) => {
-  const { organisation, unit } = example;
-  const decision = suggest(example, kit);
-  const [first] = decision.suggestions;
-  const right = (first?.organisation ?? decision.owner.organisation) === organisation;
-  return { example, decision, right, rightUnit: first?.unit === unit };
-});
-const shareOf = (some: readonly unknown[]) => Math.round((some.length / decided.length) * 100);
-const line = ({ example, decision }: { example: Example; decision: Decision }) => {
+const line = ({ example, decision }: Judged) => {
   const top = decision.suggestions
     .slice(0, 3)
     .map((each) => `${each.unit ?? each.organisation} ${each.probability.toFixed(2)}`);
   return `${example.text.slice(0, 70)} | wanted ${example.unit ?? example.organisation} | ${decision.class} ${decision.decision} | ${top.join(', ')}`;
 };
+const alone = (some: readonly Judged[]) => some.filter((each) => !isTriaged(each));
 
 describe('the table of examples', () => {
+  beforeAll(() => {
+    const parts = { all: judged, tuned, 'held out': heldOut, traps };
+    const lines = Object.entries(parts).map(([name, some]) => summary(name, some));
+    const wrong = tuned.filter((each) => !isRight(each)).map(line);
+    process.stdout.write(`${[...lines, 'wrong among the tuned:', ...wrong].join('\n')}\n`);
+  });
+
+  it('is large, has traps and reaches every province', () => {
+    expect(judged.length).toBeGreaterThanOrEqual(320);
+    expect(traps.length).toBeGreaterThanOrEqual(65);
+    const provinces = new Set(examples.map(({ organisation }) => organisation.slice(0, 'gov.00'.length)));
+    expect([...provinces].filter((each) => each.startsWith('gov.'))).toHaveLength(38);
+  });
+
   it('names only bodies and units that exist', () => {
-    const unknown = examples.filter(({ organisation, unit }) => !directory.exists(unit ?? organisation));
-    expect(unknown).toEqual([]);
+    const named = examples.flatMap(({ organisation, unit, or }) => [unit ?? organisation, ...(or ?? [])]);
+    expect(named.filter((code) => !directory.exists(code))).toEqual([]);
   });
 
   it('has the right body first in nearly all', () => {
-    const wrong = decided.filter(({ right }) => !right);
-    const triaged = decided.filter(({ decision }) => decision.decision === 'triage');
-    const report = `right first: ${100 - shareOf(wrong)} %, sent to triage: ${shareOf(triaged)} % of ${examples.length}`;
-    process.stdout.write(`${[report, ...wrong.map(line)].join('\n')}\n`);
-    expect(shareOf(wrong)).toBeLessThanOrEqual(2);
-    expect(shareOf(triaged)).toBeLessThanOrEqual(10);
+    expect(share(tuned, isRight)).toBeGreaterThanOrEqual(0.9);
+    expect(share(heldOut, isRight)).toBeGreaterThanOrEqual(0.8);
   });
 
   it('names the right unit in nearly all of them', () => {
-    expect(shareOf(decided.filter(({ right, rightUnit }) => right && !rightUnit))).toBeLessThanOrEqual(2);
+    expect(share(judged, hasUnit)).toBeGreaterThanOrEqual(0.95);
   });
 
-  it('routes nothing alone to a wrong body', () => {
-    const wrong = decided.filter(({ right, decision }) => !right && decision.decision === 'route');
-    expect(wrong.map(line)).toEqual([]);
+  it('routes next to nothing alone to a wrong body', () => {
+    expect(share(alone(judged), isRight)).toBeGreaterThanOrEqual(0.95);
   });
 
   it('leaves to people what must be left to people', () => {
-    const alone = decided.filter(
-      ({ example, decision }) => example.decision === 'triage' && decision.decision === 'route',
-    );
-    expect(alone.map(line)).toEqual([]);
+    const forPeople = judged.filter(({ example }) => example.decision === 'triage');
+    expect(alone(forPeople).map(line)).toEqual([]);
   });
 
-  it('sends accusations to inspectorates or to triage', () => {
-    const accusations = decided.filter(({ decision }) => decision.class === 'oversight_complaint');
-    expect(accusations.length).toBeGreaterThan(4);
-    for (const { decision } of accusations) {
-      const [first] = decision.suggestions;
-      const toInspectorate =
-        first?.unit !== undefined && first.unit === directory.inspectorateOf(first.organisation);
-      expect(decision.decision === 'triage' || toInspectorate).toBe(true);
+  it('sends accusations to inspectorates or to triage, and never alone to a wrong one', () => {
+    const accusations = judged.filter(({ decision }) => decision.class === 'oversight_complaint');
+    expect(accusations.length).toBeGreaterThan(30);
+    for (const each of alone(accusations)) {
+      const [first] = each.decision.suggestions;
+      expect(first?.unit).toBe(directory.inspectorateOf(first?.organisation ?? ''));
     }
+    expect(alone(accusations).filter((each) => !isRight(each)).map(line)).toEqual([]);
   });
 });

@@ -23,10 +23,22 @@ export function classify(
 ): Classified {
   if (given !== undefined) return { class: given };
   for (const each of order) {
-    const [word] = occurring(folded, prepared.classPhrases.get(each) ?? []);
+    const [word] = marksOf(each, folded, prepared);
     if (word === undefined) continue;
     const text = `Jenis ${names[each]}, karena disebut “${word}”`;
     return { class: each, reason: { kind: 'class', text, textEn: `Class ${each}, because of “${word}”` } };
   }
   return { class: prepared.policy.defaultClass };
+}
+
+/** What marks a class. A shop may ask for money too: some words accuse only where an official is named. */
+function marksOf(
+  each: (typeof order)[number],
+  folded: Folded,
+  { classPhrases, doubtful, officials }: PreparedPolicy,
+): string[] {
+  const sure = occurring(folded, classPhrases.get(each) ?? []);
+  if (sure.length > 0 || each !== 'oversight_complaint') return sure;
+  const said = occurring(folded, doubtful);
+  return said.length > 0 && occurring(folded, officials).length > 0 ? said : [];
 }

@@ -1,4 +1,5 @@
 import { type RoutingPolicy, type Topic } from '@satupintu/events';
+import { denied } from './negation';
 import { remembering } from './remember';
 import { forms, tokens, type WordList } from './words';
 
@@ -37,6 +38,9 @@ export interface PreparedPolicy {
   readonly heads: Readonly<Record<'any' | 'regency' | 'province' | 'national', Phrases>>;
   /** words for the border between two places */
   readonly borders: Phrases;
+  /** words of an accusation where one of the officials is named */
+  readonly doubtful: Phrases;
+  readonly officials: Phrases;
 }
 
 type Phrases = readonly (readonly string[])[];
@@ -82,6 +86,8 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
       national: folded(heads?.national ?? []),
     },
     borders: folded(policy.decision?.borderWords ?? []),
+    doubtful: folded(policy.doubtfulWords ?? []),
+    officials: folded(policy.officialWords ?? []),
   };
 }
 
@@ -89,12 +95,13 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
 const standsAt = ({ forms: all }: Folded, at: number, rest: readonly string[]): boolean =>
   rest.every((word, offset) => all[at + 1 + offset]?.has(word) === true);
 
-/** The phrases of a list that occur in the text. */
+/** The phrases of a list that the text says; what it denies (“tidak ada pungli”) it does not say. */
 export const occurring = (folded: Folded, list: readonly (readonly string[])[]): string[] =>
   list
     .filter(
       ([first, ...rest]) =>
-        first !== undefined && folded.forms.some((all, at) => all.has(first) && standsAt(folded, at, rest)),
+        first !== undefined &&
+        folded.forms.some((all, at) => all.has(first) && standsAt(folded, at, rest) && !denied(folded, at)),
     )
     .map((phrase) => phrase.join(' '));
 

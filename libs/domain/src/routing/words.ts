@@ -14,30 +14,67 @@ export interface WordList {
 
 type Meanings = Readonly<Record<string, string>>;
 
-/** `jalan2` → `jalan`, `bangeeet` → `banget`, `gak` → `tidak`; the order of words and negation are kept. */
-export const tokens = (text: string, { placeTerms, slang }: WordList): string[] =>
-  split(text, [placeTerms, slang]);
+/**
+ * The words as they are meant: `jalan2` → `jalan`, `anak-anak` → `anak`, `bangeeet` → `banget`, `gak` → `tidak`,
+ * `P.L.N.` → `pln`, `sman3` → `sman 3`, `500rb` → `500 ribu`. The order of words and negation are kept.
+ */
+export function tokens(text: string, { placeTerms, slang }: WordList): string[] {
+  const meanings = [placeTerms, slang];
+  const found = words(text.replace(spelledOut, joined)).flatMap((raw) => parts(raw, meanings));
+  return found.filter((word, at) => word !== found[at - 1] || word.length < shortestTwin);
+}
 
-/** The same without slang: a district is called Kulo, which in Javanese is “I”. */
-export const placeTokens = (text: string, { placeTerms }: WordList): string[] => split(text, [placeTerms]);
+/** The words without slang: a district is called Kulo, which in Javanese is “I”. Doublings are part of names: Toli-Toli. */
+export const placeTokens = (text: string, { placeTerms }: WordList): string[] =>
+  words(text).flatMap((raw) => {
+    const token = /^[a-z]{3,}2$/.test(raw) ? raw.slice(0, -1) : raw;
+    return meantBy(token, [placeTerms]) ?? [token];
+  });
 
-function split(text: string, meanings: readonly Meanings[]): string[] {
+function words(text: string): string[] {
   const folded = plain(text)
     .replace(/&[a-z]+;/g, ' ')
     .replace(/(?<=[a-z])['’`](?=[a-z])/g, '')
     .replace(/(.)\1{2,}/g, '$1');
-  const found = folded.match(/[a-z]+\d(?![a-z0-9])|[a-z0-9]+/g) ?? [];
-  return found.flatMap((raw) => {
-    const token = /^[a-z]{3,}2$/.test(raw) ? raw.slice(0, -1) : raw;
-    const meant = meanings.find((each) => Object.hasOwn(each, token))?.[token];
-    return meant === undefined ? [token] : meant.split(' ');
-  });
+  return folded.match(/[a-z]+\d(?![a-z0-9])|[a-z0-9]+/g) ?? [];
 }
 
-const suffixes = [/(?:lah|kah|pun)$/, /(?:nya|ku|mu)$/, /kan$/, /an$/, /i$/];
+/** `P.L.N.`, `b p j s`: three letters or more, each on its own. */
+const spelledOut = /(?<![A-Za-z0-9])(?:[A-Za-z][. ]){2,}[A-Za-z](?![A-Za-z0-9])/g;
+const joined = (letters: string) => letters.replace(/[. ]/g, '');
+/** Twins are one word: `gorong-gorong`, `gorong gorong`, `gorong2`; shorter ones are letters or numbers. */
+const shortestTwin = 3;
+
+const meantBy = (token: string, meanings: readonly Meanings[]): string[] | undefined =>
+  meanings.find((each) => Object.hasOwn(each, token))?.[token]?.split(' ');
+
+/** What one written word means, as one word or several. */
+function parts(raw: string, meanings: readonly Meanings[]): string[] {
+  const known = meantBy(raw, meanings);
+  if (known) return known;
+  const single = /^([a-z]{3,})2(an|nya|ku|mu)?$/.exec(raw);
+  const token = single ? `${single[1] ?? ''}${single[2] ?? ''}` : raw.replace(/(?<=^[a-z]{2,}([a-z]))\1$/, '');
+  const split = single ? null : glued.exec(token);
+  const pieces = split ? split.slice(1).filter((each) => each !== undefined) : [token];
+  return pieces.flatMap((piece) => meantBy(piece, meanings) ?? [piece]);
+}
+
+/** Words and numbers written as one: `sman3`, `rt05`, `3kg`, `500rb`. Names such as `bp2mi` and `p3k` stay whole. */
+const glued = /^(?:([a-z]{3,}|rt|rw|sd|km|no)(\d{1,4})|(\d{1,4})([a-z]{1,5}))$/;
+
+const suffixes = [
+  /(?:lah|kah|pun)$/,
+  /(?:nya|nye|nyo|ku|mu)$/,
+  /kan$/,
+  /an$/,
+  /i$/,
+  // colloquial (Betawi, Jawa, Sunda): benerin, lampune, jalanna
+  /(?:in|ne|na)$/,
+];
 /** What a prefix may hide: `memukul` comes from `pukul`, `membuat` from `buat`. */
 const prefixes: readonly (readonly [RegExp, string])[] = [
   [/^(?:di|ter|ber|be|ke|se|per|pe|me)/, ''],
+  [/^(?:diper|memper|diber|keber)/, ''],
   [/^(?:mem|pem)/, ''],
   [/^(?:mem|pem)(?=[aeiou])/, 'p'],
   [/^(?:men|pen)/, ''],
@@ -45,8 +82,13 @@ const prefixes: readonly (readonly [RegExp, string])[] = [
   [/^(?:meng|peng)/, ''],
   [/^(?:meng|peng)(?=[aeiou])/, 'k'],
   [/^(?:meny|peny)/, 's'],
+  // colloquial: ngurus, ngecor, nyuap
+  [/^(?:nge|ng)/, ''],
+  [/^ny(?=[aeiou])/, 's'],
 ];
 const shortest = 4;
+/** Stands for any number, in texts and in the phrases of a policy: `minta 0 juta`. */
+const anyNumber = '0';
 
 /**
  * The word and what is left of it without affixes: `kerusakan` → `kerusakan`, `kerusak`, `rusakan`, `rusak`… It may
@@ -54,6 +96,7 @@ const shortest = 4;
  */
 export function forms(word: string): ReadonlySet<string> {
   const found = new Set([word]);
+  if (/^\d+$/.test(word)) return found.add(anyNumber);
   if (word.length <= shortest) return found;
   for (const suffix of suffixes) {
     for (const each of [...found]) keep(found, each.replace(suffix, ''));

@@ -16,6 +16,8 @@ export const Topic = Shape({
   keywords: Type.Array(Type.Union([Type.String(), Type.Tuple([Type.String(), Type.Number()])])),
   /** words that speak against it */
   not: Maybe(Type.Array(Type.String())),
+  /** no body may grant it (to change a judgment): a person answers with a referral, never routed alone */
+  refer: Maybe(Type.Boolean()),
   legalBasis: Type.String(),
   /** not checked by a lawyer yet */
   review: Maybe(Type.Boolean()),
@@ -73,6 +75,10 @@ export const RoutingPolicy = Shape({
   classWords: Type.Record(Type.String(), Type.Array(Type.String())),
   /** probability from which a complaint of the class is routed without a person */
   thresholds: Type.Record(Type.String(), Type.Number({ minimum: 0, maximum: 1 })),
+  /** words of an accusation where an official is named (`officialWords`): “minta uang” */
+  doubtfulWords: Maybe(Type.Array(Type.String())),
+  /** who can abuse an office */
+  officialWords: Maybe(Type.Array(Type.String())),
   /** words of danger to life: flagged at once, whoever handles it */
   emergencyWords: Maybe(Type.Array(Type.String())),
   /** words that name a head of government or the inspectorate itself: an accusation goes to the tier above */
