@@ -9,8 +9,7 @@ const isRight = ({ rank }: Judged) => rank === 0;
 const inThree = ({ rank }: Judged) => rank >= 0 && rank < 3;
 const isTriaged = ({ decision }: Judged) => decision.decision === 'triage';
 const hasUnit = (each: Judged) => !isRight(each) || each.unitRight;
-const hasClass = ({ example, decision }: Judged) =>
-  decision.class === (example.wantedClass ?? 'complaint');
+const hasClass = ({ example, decision }: Judged) => decision.class === (example.wantedClass ?? 'complaint');
 const mainOf = (category: string | undefined) => category?.split('/', 1)[0];
 const wantsCategory = ({ example }: Judged) => example.wantedCategory !== undefined;
 const hasMain = ({ example, decision }: Judged) =>
@@ -88,6 +87,10 @@ describe('the table of examples', () => {
       const [first] = each.decision.suggestions;
       expect(first?.unit).toBe(directory.inspectorateOf(first?.organisation ?? ''));
     }
-    expect(alone(accusations).filter((each) => !isRight(each)).map(line)).toEqual([]);
+    expect(
+      alone(accusations)
+        .filter((each) => !isRight(each))
+        .map(line),
+    ).toEqual([]);
   });
 });

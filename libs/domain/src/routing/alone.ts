@@ -22,6 +22,7 @@ export function whyNotAlone(
   const threshold = thresholdFor(understood.class, riskOf(understood, input), policy);
   if (understood.length < decisionRules(policy).leastWords) return say.shortReason;
   if (understood.accuses) return say.accusesReason;
+  if (understood.topics[0]?.topic.refer === true) return say.referReason;
   if (!first || certaintyOf(ranked, contributors) < threshold) return say.unsureReason(threshold);
   const rival = ranked.slice(1).find(({ organisation }) => !takesPart(organisation, contributors));
   if (rival && rival.probability > first.probability * mostRivalry) return say.rivalReason;

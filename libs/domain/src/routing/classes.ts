@@ -23,7 +23,10 @@ export function classify(
 ): Classified {
   if (given !== undefined) return { class: given };
   for (const each of order) {
-    const [word] = marksOf(each, folded, prepared);
+    const [word] =
+      each === 'oversight_complaint'
+        ? accusations(folded, prepared)
+        : occurring(folded, prepared.classPhrases.get(each) ?? []);
     if (word === undefined) continue;
     const text = `Jenis ${names[each]}, karena disebut “${word}”`;
     return { class: each, reason: { kind: 'class', text, textEn: `Class ${each}, because of “${word}”` } };
@@ -31,14 +34,13 @@ export function classify(
   return { class: prepared.policy.defaultClass };
 }
 
-/** What marks a class. A shop may ask for money too: some words accuse only where an official is named. */
-function marksOf(
-  each: (typeof order)[number],
+/** Words that accuse an official. A shop may ask for money too: some words accuse only where an official is named. */
+export function accusations(
   folded: Folded,
   { classPhrases, doubtful, officials }: PreparedPolicy,
-): string[] {
-  const sure = occurring(folded, classPhrases.get(each) ?? []);
-  if (sure.length > 0 || each !== 'oversight_complaint') return sure;
+): readonly string[] {
+  const sure = occurring(folded, classPhrases.get('oversight_complaint') ?? []);
+  if (sure.length > 0) return sure;
   const said = occurring(folded, doubtful);
   return said.length > 0 && occurring(folded, officials).length > 0 ? said : [];
 }

@@ -98,6 +98,11 @@ export const shortReason = reason(
   'Uraian terlalu singkat untuk diputuskan sendiri',
   'Too short to be decided without a person',
 );
+export const referReason = reason(
+  'refer',
+  'Tidak ada instansi yang berwenang mengabulkannya (misalnya mengubah putusan pengadilan): petugas memberi rujukan',
+  'No body may grant it (such as changing a judgment): a person answers with a referral',
+);
 export const accusesReason = reason(
   'class',
   'Isinya menyebut penyalahgunaan oleh petugas: periksa apakah berkadar pengawasan',

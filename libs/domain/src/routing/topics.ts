@@ -32,6 +32,9 @@ export interface PreparedPolicy {
   /** phrases by their first word */
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
   readonly keywords: ReadonlySet<string>;
+  /** words before something that only says where, and kinds of buildings between them and it */
+  readonly landmarks: ReadonlySet<string>;
+  readonly buildings: ReadonlySet<string>;
   readonly classPhrases: ReadonlyMap<string, readonly (readonly string[])[]>;
   readonly emergency: readonly (readonly string[])[];
   /** words for heads of government and of bodies, by tier */
@@ -77,6 +80,8 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
     formsOf: remembering(forms, 20_000),
     phrases,
     keywords,
+    landmarks: new Set(words.landmark),
+    buildings: new Set(words.building ?? []),
     classPhrases: new Map(Object.entries(policy.classWords).map(([name, list]) => [name, folded(list)])),
     emergency: folded(policy.emergencyWords ?? []),
     heads: {
@@ -115,19 +120,13 @@ export function scoreTopics(
 ): TopicScore[] {
   const found = new Map<number, Map<string, number>>();
   const against = new Set<number>();
-  const landmarks = new Set(prepared.words.landmark);
   for (const { folded, emphasis } of parts) {
     folded.forms.forEach((all, at) => {
       for (const form of all) {
         for (const phrase of prepared.phrases.get(form) ?? []) {
           if (!standsAt(folded, at, phrase.rest)) continue;
           if (phrase.against) against.add(phrase.topic);
-          else
-            note(
-              found,
-              phrase,
-              landmarks.has(folded.tokens[at - 1] ?? '') ? emphasis * landmarkFactor : emphasis,
-            );
+          else note(found, phrase, onlyWhere(folded, at, prepared) ? emphasis * landmarkFactor : emphasis);
         }
       }
     });
@@ -136,6 +135,12 @@ export function scoreTopics(
     .map(([index, matched]) => scored(index, matched, against.has(index), prepared))
     .filter((each) => each !== undefined)
     .sort((a, b) => b.score - a.score);
+}
+
+/** Whether the word only says where something is: behind “depan”, or behind “depan kantor”. */
+function onlyWhere({ tokens: said }: Folded, at: number, { landmarks, buildings }: PreparedPolicy): boolean {
+  const before = said[at - 1] ?? '';
+  return landmarks.has(before) || (buildings.has(before) && landmarks.has(said[at - 2] ?? ''));
 }
 
 function note(

@@ -1,11 +1,11 @@
 import { type ComplaintClass, type Reason } from '@satupintu/events';
 import { type NamedBody } from './bodies';
-import { classify } from './classes';
+import { accusations, classify } from './classes';
 import { type RoutingInput, type RoutingKit } from './decision';
 import { type Accused, accusedIn } from './inspectorate';
 import { type PlaceCandidate } from './place/candidate';
 import { placesOf } from './places';
-import { type Folded, fold, occurring, type PreparedPolicy, scoreTopics, type TopicScore } from './topics';
+import { type Folded, fold, occurring, scoreTopics, type TopicScore } from './topics';
 
 /** What the words of a complaint came to. */
 export interface Understanding {
@@ -44,7 +44,7 @@ export function understand(input: RoutingInput, kit: RoutingKit): Understanding 
   return {
     class: classified.class,
     ...(classified.reason && { classReason: classified.reason }),
-    accuses: classified.class !== 'oversight_complaint' && accuses(all, prepared),
+    accuses: classified.class !== 'oversight_complaint' && accusations(all, prepared).length > 0,
     topics: scoreTopics(emphasised, prepared),
     bodies: kit.bodies(all),
     places: placesOf(saidPlaces, input.operator, kit),
@@ -60,6 +60,3 @@ const together = (parts: readonly Folded[]): Folded => ({
   tokens: parts.flatMap((part) => part.tokens),
   forms: parts.flatMap((part) => part.forms),
 });
-
-const accuses = (all: Folded, { classPhrases }: PreparedPolicy): boolean =>
-  occurring(all, classPhrases.get('oversight_complaint') ?? []).length > 0;

@@ -8,6 +8,8 @@ export interface WordList {
   readonly slang: Readonly<Record<string, string>>;
   /** words before something that only says where: "near the police station" is not about the police */
   readonly landmark: readonly string[];
+  /** kinds of buildings, between such a word and whose they are: “next to the office of PLN” is not about PLN */
+  readonly building?: readonly string[];
   /** usual words that look like names of places: not taken for misspelt or bare ones */
   readonly ordinary: readonly string[];
 }
@@ -53,9 +55,11 @@ function parts(raw: string, meanings: readonly Meanings[]): string[] {
   const known = meantBy(raw, meanings);
   if (known) return known;
   const single = /^([a-z]{3,})2(an|nya|ku|mu)?$/.exec(raw);
-  const token = single ? `${single[1] ?? ''}${single[2] ?? ''}` : raw.replace(/(?<=^[a-z]{2,}([a-z]))\1$/, '');
+  const token = single
+    ? `${single[1] ?? ''}${single[2] ?? ''}`
+    : raw.replace(/(?<=^[a-z]{2,}([a-z]))\1$/, '');
   const split = single ? null : glued.exec(token);
-  const pieces = split ? split.slice(1).filter((each) => each !== undefined) : [token];
+  const pieces = split ? split.slice(1).filter(Boolean) : [token];
   return pieces.flatMap((piece) => meantBy(piece, meanings) ?? [piece]);
 }
 
