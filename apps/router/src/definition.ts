@@ -1,6 +1,9 @@
 import { type ServiceDefinition } from '@satupintu/service';
 import { DecisionsController } from './decisions/decisions.controller';
 import { knowledgeOf } from './knowledge';
+import { ModelsController } from './learning/models.controller';
+import { trainCommand } from './learning/train-command';
+import { trainingOf } from './learning/training';
 import { OrganisationsController } from './organisations/organisations.controller';
 import { project } from './project';
 import { SuggestionsController } from './suggestions/suggestions.controller';
@@ -20,6 +23,7 @@ export const router: ServiceDefinition = {
     TriageController,
     ArbitrationsController,
     OrganisationsController,
+    ModelsController,
   ],
   providers: [Officers],
   configure(_app, deps) {
@@ -27,8 +31,14 @@ export const router: ServiceDefinition = {
     knowledge.publish().catch((error: unknown) => deps.logger.info({ err: error }, 'nothing was published'));
     return Promise.resolve();
   },
+  onReady(deps) {
+    trainingOf(deps).begin();
+    return Promise.resolve();
+  },
   onStop(deps) {
+    trainingOf(deps).stop();
     knowledgeOf(deps).stop();
     return Promise.resolve();
   },
+  operations: { train: trainCommand },
 };

@@ -8,40 +8,46 @@ import {
 } from '@satupintu/domain';
 import { LogUnavailable } from '@satupintu/log';
 import { type Deps } from '@satupintu/service';
+import { ModelInUse } from './learning/model-in-use';
 import { shippedCategories, shippedFacts, shippedGazetteer, shippedWords } from './shipped';
 
 /**
- * What the router decides with. Gazetteer and word list ship with the program; directory and policy are versions on
- * the reference topic, and a kit is made anew when one of them changes.
+ * What the router decides with. Gazetteer and word list ship with the program; directory, policy and learned model are
+ * versions on the reference topic, and a kit is made anew when one of them changes.
  */
 export class Knowledge {
   private readonly words: WordList = shippedWords();
   private readonly stopping = new AbortController();
   private known: Gazetteer | undefined;
+  private rules: RoutingKit | undefined;
   private kitInUse: RoutingKit | undefined;
   private publishing: Promise<void> | undefined;
   readonly categories: CategoryIndex = shippedCategories();
+  readonly models: ModelInUse;
 
-  constructor(private readonly deps: Deps) {}
+  constructor(private readonly deps: Deps) {
+    this.models = new ModelInUse(deps);
+  }
 
   /** Built when first asked for: rebuilding views does without. */
   get gazetteer(): Gazetteer {
     return (this.known ??= shippedGazetteer(this.words));
   }
 
-  /** Directory and policy in effect. @throws Problem 503 `not-ready` while none is published */
+  /** Directory, policy and model in effect. @throws Problem 503 `not-ready` while none is published */
   kit(): RoutingKit {
-    const { reference } = this.deps;
-    const directory = reference.directory();
-    const policy = reference.routingPolicy();
+    const rules = this.rulesAlone();
+    const { model } = this.models;
     const current = this.kitInUse;
-    if (
-      current?.directory.version === directory.version &&
-      current.prepared.policy.version === policy.version
-    )
-      return current;
-    this.kitInUse = routingKit(directory, policy, this.gazetteer, this.words);
+    if (current?.prepared === rules.prepared && current.model === model) return current;
+    this.kitInUse = model ? { ...rules, model } : rules;
     return this.kitInUse;
+  }
+
+  /** Resolves when everything that decisions need is published and loaded. */
+  async ready(): Promise<void> {
+    await this.publish();
+    await this.models.ready();
   }
 
   /** Publishes what ships as soon as the reference topic is read; the complaints that came first wait for it. */
@@ -51,6 +57,20 @@ export class Knowledge {
 
   stop(): void {
     this.stopping.abort();
+  }
+
+  private rulesAlone(): RoutingKit {
+    const { reference } = this.deps;
+    const directory = reference.directory();
+    const policy = reference.routingPolicy();
+    const current = this.rules;
+    if (
+      current?.directory.version === directory.version &&
+      current.prepared.policy.version === policy.version
+    )
+      return current;
+    this.rules = routingKit(directory, policy, this.gazetteer, this.words);
+    return this.rules;
   }
 
   private async untilPublished(): Promise<void> {

@@ -3,7 +3,9 @@ import { type Fact } from '@satupintu/events';
 import { type Applied, type Handle } from '@satupintu/log';
 import { type Deps } from '@satupintu/service';
 import { decisionRows } from './decisions/decision-row';
+import { asFiling } from './filing';
 import { type Knowledge, knowledgeOf } from './knowledge';
+import { exampleRows, filingRows } from './learning/example-row';
 import { proposalRows, waitingRow } from './waiting/waiting-row';
 
 /** What a batch of facts comes to at the router: rows, and what follows by rule. */
@@ -13,6 +15,8 @@ export const project =
     rows: [
       ...batch.flatMap(decisionRows),
       ...batch.flatMap(proposalRows),
+      ...batch.flatMap(filingRows),
+      ...batch.flatMap(exampleRows),
       ...changedCases(batch).map(waitingRow),
     ],
     facts: live ? await reactions(batch, deps, knowledgeOf(deps)) : [],
@@ -49,7 +53,7 @@ const causesIn = (batch: readonly Applied<Case>[]): Cause[] =>
 async function reactions(batch: readonly Applied<Case>[], deps: Deps, knowledge: Knowledge): Promise<Fact[]> {
   const causes = causesIn(batch);
   if (causes.length === 0) return [];
-  await knowledge.publish();
+  await knowledge.ready();
   const filings = await openFilings(causes, deps);
   const kit = knowledge.kit();
   const at = deps.clock.now();
@@ -70,10 +74,4 @@ async function openFilings(causes: readonly Cause[], { vault }: Deps): Promise<M
     if (filing) filings.set(complaintId, filing);
   });
   return filings;
-}
-
-function asFiling(opened: unknown): Filing | undefined {
-  if (typeof opened !== 'object' || opened === null) return undefined;
-  const { text, title, place, agencyHint } = opened as Partial<Filing>;
-  return { text: text ?? '', title, agencyHint, ...(place && { place }) };
 }

@@ -29,4 +29,42 @@ export const waitingView: View = {
   indexes: [`(kind, since, complaint_id)`, `(kind, owner, since, complaint_id)`],
 };
 
-export const routerViews: readonly View[] = [decisionView, proposalView, waitingView];
+/** How each complaint was filed: codes only, the words stay sealed. Gone once they are erased. */
+export const filingView: View = {
+  name: 'filing',
+  key: ['complaint_id'],
+  columns: {
+    complaint_id: 'uuid',
+    filed_at: 'timestamptz',
+    class: 'text',
+    category: 'text',
+    region: 'text',
+    filed_by: 'text',
+  },
+  indexes: [`(filed_at, complaint_id)`],
+};
+
+/** What the router learns from: who handled a case by the last word on it, and who refused it. */
+export const exampleView: View = {
+  name: 'example',
+  key: ['complaint_id'],
+  columns: {
+    complaint_id: 'uuid',
+    filed_at: 'timestamptz',
+    at: 'timestamptz',
+    said: 'text',
+    organisation: 'text',
+    unit: 'text',
+    weight: 'double precision',
+    against: 'jsonb',
+  },
+  indexes: [`(filed_at, complaint_id)`],
+};
+
+export const routerViews: readonly View[] = [
+  decisionView,
+  proposalView,
+  waitingView,
+  filingView,
+  exampleView,
+];

@@ -57,6 +57,7 @@ export { passwordVariableOf, roleOf, schemaOf, searchPathOf, services, viewSchem
 export { type Appointment } from './reference/appointments';
 export { Reference, UnknownVersion } from './reference/reference';
 export { type IpcHandler, type ServiceDefinition } from './running/definition';
+export { type Operated } from './running/operated';
 export { type Deps, SERVICE_DEPS } from './running/deps';
 export { migrate } from './migrations/lazy';
 export { type MigrateOptions } from './migrations/run';

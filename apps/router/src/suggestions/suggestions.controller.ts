@@ -59,8 +59,9 @@ export class SuggestionsController {
 
   @Post('suggestions')
   @Call({ summary: 'Who would be competent for this text', access: 'signed-in', body: Body, answer: Answer })
-  suggest(@ValidBody() body: Static<typeof Body>) {
+  async suggest(@ValidBody() body: Static<typeof Body>) {
     const knowledge = knowledgeOf(this.deps);
+    await knowledge.models.ready();
     const region = body.place?.regionCode;
     if (region !== undefined && !knowledge.gazetteer.exists(region)) {
       throw new Problem(422, 'unknown-region', `There is no region ${region}.`);

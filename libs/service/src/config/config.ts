@@ -50,6 +50,11 @@ export class Config {
   clock = 'real';
   /** CLOCK_SKEW_MS: how far apart the clocks of two machines may be */
   @IsInt() @Min(0) @Max(60_000) clockSkewMs = 2000;
+  /** TRAIN_AT: when the router learns each night, `01:30` in Jakarta; empty: only when it is told to */
+  @Matches(/^(([01]\d|2[0-3]):[0-5]\d)?$/, { message: 'trainAt must be a time such as 01:30, or empty' })
+  trainAt = '';
+  /** MODEL_EXAMPLES: fewest decided cases that a model may be made of; until then rules decide alone */
+  @IsInt() @Min(10) modelExamples = 500;
   /** LOG_LEVEL of the service's own output */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) logLevel = 'info';
   /** NODE_ENV */

@@ -1,5 +1,6 @@
 import { KeptTables1790000000001 } from './1790000000001-kept-tables';
 import { Intake1790000000002 } from './1790000000002-intake';
+import { Router1790000000003 } from './1790000000003-router';
 
 /** In the order in which they run. One that has been released is never edited; a later one changes what it made. */
-export const migrations = [KeptTables1790000000001, Intake1790000000002];
+export const migrations = [KeptTables1790000000001, Intake1790000000002, Router1790000000003];

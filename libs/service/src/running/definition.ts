@@ -5,6 +5,7 @@ import { type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FastCall } from '../calls/fast-call';
 import { type Deps } from './deps';
+import { type Operated } from './operated';
 
 /** An answer to one kind of message of the supervisor. */
 export type IpcHandler = (message: Readonly<Record<string, unknown>>) => Promise<object>;
@@ -27,6 +28,8 @@ export interface ServiceDefinition {
   onStop?(deps: Deps): Promise<void>;
   /** further messages of the supervisor, by `kind` */
   ipc?(deps: Deps): Readonly<Record<string, IpcHandler>>;
+  /** further commands beside the running service, by name; `args` are those after it */
+  readonly operations?: Readonly<Record<string, (deps: Deps, args: readonly string[]) => Promise<Operated>>>;
   /** true while work is under way that settling must wait for, beyond loop and outbox */
   busy?(deps: Deps): Promise<boolean>;
   /** accepts calls while the log is away, hence ready without it (intake) */

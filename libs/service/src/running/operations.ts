@@ -16,12 +16,7 @@ import { schemaOf } from '../names';
 import { type Assembled } from './assemble';
 import { type ServiceDefinition } from './definition';
 import { type Deps } from './deps';
-
-/** Answers of an operator's command: what to print, and whether all is well. */
-export interface Operated {
-  readonly report: unknown;
-  readonly well: boolean;
-}
+import { type Operated } from './operated';
 
 export const replayOptionsOf = (
   { name, views }: ServiceDefinition,
@@ -44,8 +39,19 @@ export interface Operation {
   readonly args: readonly string[];
 }
 
-/** What an operator can ask of a service beside the running one; `args` are those after the command's name. */
-export const operations: Readonly<Record<string, (operation: Operation) => Promise<Operated>>> = {
+/** What an operator can ask of this service, by name: what all understand, and what is its own. */
+export function operationsOf(definition: ServiceDefinition): Readonly<Record<string, RunOperation>> {
+  const own = Object.entries(definition.operations ?? {}).map(([name, run]): [string, RunOperation] => [
+    name,
+    ({ assembled, args }) => run(assembled.deps, args),
+  ]);
+  return { ...Object.fromEntries(own), ...operations };
+}
+
+export type RunOperation = (operation: Operation) => Promise<Operated>;
+
+/** What an operator can ask of any service beside the running one; `args` are those after the command's name. */
+const operations: Readonly<Record<string, RunOperation>> = {
   async rebuild({ definition, assembled: { deps, handle }, args }) {
     const at = args.indexOf('--view');
     const only = at === -1 ? undefined : args[at + 1];

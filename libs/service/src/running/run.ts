@@ -5,7 +5,7 @@ import { type Config } from '../config/config';
 import { makeLogger } from '../http/logger';
 import { assemble } from './assemble';
 import { type ServiceDefinition } from './definition';
-import { operations } from './operations';
+import { operationsOf } from './operations';
 import { startService } from './start';
 
 /**
@@ -77,6 +77,7 @@ async function operate(
   command: string,
   args: readonly string[],
 ): Promise<boolean> {
+  const operations = operationsOf(definition);
   const run = Object.hasOwn(operations, command) ? operations[command] : undefined;
   if (!run)
     throw new Error(`unknown command ${command}: serve | ${Object.keys(operations).join(' | ')} | openapi`);

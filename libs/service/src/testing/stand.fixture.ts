@@ -19,9 +19,16 @@ export class Stand {
     private readonly administrator: Client,
     private readonly tokens: ServedIssuer,
     private readonly masterKey: string,
+    private readonly again: () => Promise<Running>,
   ) {}
 
-  static async start(definition: ServiceDefinition, databaseUrl: string, clock: string): Promise<Stand> {
+  /** `settings`: configuration that is not the usual one. */
+  static async start(
+    definition: ServiceDefinition,
+    databaseUrl: string,
+    clock: string,
+    settings: Partial<Config> = {},
+  ): Promise<Stand> {
     await migrate({ databaseUrl, environment: {} });
     const tokens = await serveIssuer();
     const masterKey = generateMasterKey();
@@ -34,12 +41,27 @@ export class Stand {
       ...tokens.settings,
       logLevel: 'silent',
       rateLimit: 0,
+      ...settings,
     });
-    const running = await startService(definition, config);
-    await running.ready;
+    const begin = async () => {
+      const started = await startService(definition, config);
+      await started.ready;
+      return started;
+    };
+    const running = await begin();
     const administrator = new Client(databaseUrl);
     await administrator.connect();
-    return new Stand(running, administrator, tokens, masterKey);
+    return new Stand(running, administrator, tokens, masterKey, begin);
+  }
+
+  /** A second process of the service beside this one, on the same database and log. */
+  async beside(work: (other: Stand) => Promise<void>): Promise<void> {
+    const running = await this.again();
+    try {
+      await work(new Stand(running, this.administrator, this.tokens, this.masterKey, this.again));
+    } finally {
+      await running.close();
+    }
   }
 
   async stop(): Promise<void> {
