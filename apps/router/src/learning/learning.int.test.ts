@@ -215,7 +215,7 @@ describe('learning', () => {
     });
 
     test('what was erased is not learned from again', async () => {
-      const before = (await models())[0].examples;
+      const before = Number((await models())[0].examples);
       const id = await handled('santrokel rahasia belgudri', tourism);
       for (let n = 0; n < 12; n += 1) await handled(`kuslanger primpolo baru ${n}`, sport);
       await stand.destroyKeys(id);
