@@ -1,6 +1,6 @@
 import { type Reason } from '@satupintu/events';
 import { hinted } from './bodies';
-import { competentBodies, type UnitsOf } from './competent';
+import { competentBodies } from './competent';
 import { type RoutingInput, type RoutingKit } from './decision';
 import { type DirectoryIndex } from './directory';
 import { type PlaceCandidate } from './place/candidate';
@@ -22,12 +22,7 @@ export const surety = (score: number): number => 1 - Math.exp(-score / 1.4);
 const mostTopics = 8;
 
 /** Every claim of the rules: topics at places, bodies named, the reporter’s hint. They share one certainty. */
-export function ruleClaims(
-  understood: Understanding,
-  input: RoutingInput,
-  kit: RoutingKit,
-  unitsOf: UnitsOf,
-): Claim[] {
+export function ruleClaims(understood: Understanding, input: RoutingInput, kit: RoutingKit): Claim[] {
   const { directory } = kit;
   const topics = byCategory(understood.topics, input.category).slice(0, mostTopics);
   const hint = input.agencyHint === undefined ? undefined : hinted(directory, input.agencyHint);
@@ -38,7 +33,7 @@ export function ruleClaims(
   ];
   const share = sharing(scores);
   const found = [
-    ...topics.flatMap((each) => topicClaims(each, share(each.score), understood.places, directory, unitsOf)),
+    ...topics.flatMap((each) => topicClaims(each, share(each.score), understood.places, directory)),
     ...understood.bodies.map(({ organisation, alias, weight }): Claim => {
       return { organisation, probability: share(weight), reasons: [say.namedReason(alias)] };
     }),
@@ -72,9 +67,8 @@ const topicClaims = (
   probability: number,
   places: readonly PlaceCandidate[],
   directory: DirectoryIndex,
-  unitsOf: UnitsOf,
 ): Claim[] =>
-  competentBodies(scored.topic, places, directory, unitsOf).map(({ organisation, unit, place }) => ({
+  competentBodies(scored.topic, places, directory).map(({ organisation, unit, place }) => ({
     organisation,
     ...(unit !== undefined && { unit }),
     probability: probability * (place?.probability ?? 1),

@@ -1,6 +1,7 @@
 import { type Topic, type Unit } from '@satupintu/events';
 import { type DirectoryIndex } from './directory';
 import { type PlaceCandidate } from './place/candidate';
+import { remembering } from './remember';
 
 /** A body that is competent for a topic, and where. */
 export interface Competent {
@@ -10,15 +11,23 @@ export interface Competent {
   readonly place?: PlaceCandidate;
 }
 
-/** Units of an organisation, remembered by the caller: governments compute theirs from rules. */
-export type UnitsOf = (organisation: string) => readonly Unit[];
+type UnitsOf = (organisation: string) => readonly Unit[];
+const known = new WeakMap<DirectoryIndex, UnitsOf>();
+/** All governments and then some: some 10 kB each. */
+const mostRemembered = 700;
+
+/** Units of an organisation. Governments compute theirs from rules, which is too slow for while somebody types. */
+function unitsIn(directory: DirectoryIndex): UnitsOf {
+  const ask = known.get(directory) ?? remembering((code) => directory.unitsOf(code), mostRemembered);
+  known.set(directory, ask);
+  return ask;
+}
 
 /** The bodies competent for a topic: the national one, or the government of each place and the unit that has the affair. */
 export function competentBodies(
   topic: Topic,
   places: readonly PlaceCandidate[],
   directory: DirectoryIndex,
-  unitsOf: UnitsOf,
 ): Competent[] {
   const { organisation, competent, affair } = topic;
   if (organisation !== undefined) return [{ organisation }];
@@ -27,7 +36,7 @@ export function competentBodies(
     const government = directory.placeOwner(
       competent === 'province' ? place.region.slice(0, 2) : place.region,
     );
-    const unit = unitFor(directory, unitsOf, government, affair, place)?.code;
+    const unit = unitFor(directory, government, affair, place)?.code;
     return { organisation: government, ...(unit !== undefined && { unit }), place };
   });
 }
@@ -38,13 +47,12 @@ const districtAffair = '7.01';
 /** The unit of an organisation that has an affair; for district affairs that of the place’s district. */
 function unitFor(
   directory: DirectoryIndex,
-  unitsOf: UnitsOf,
   organisation: string,
   affair: string | undefined,
   place: PlaceCandidate,
 ): Unit | undefined {
   if (affair === undefined) return undefined;
-  const units = unitsOf(organisation).filter((unit) => unit.affairs.includes(affair));
+  const units = unitsIn(directory)(organisation).filter((unit) => unit.affairs.includes(affair));
   if (affair !== districtAffair) return units[0];
   const district = place.region.length >= 8 ? directory.regionName(place.region.slice(0, 8)) : undefined;
   return district === undefined ? undefined : units.find(({ name }) => name.endsWith(` ${district}`));

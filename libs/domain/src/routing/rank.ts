@@ -1,7 +1,6 @@
 import { type Suggestion } from '@satupintu/events';
 import { calibrated, decisionRules } from './certainty';
 import { type Claim, ruleClaims } from './claims';
-import { type UnitsOf } from './competent';
 import { type RoutingInput, type RoutingKit } from './decision';
 import { gather } from './gather';
 import { held } from './held';
@@ -20,14 +19,9 @@ export interface Ranked {
 }
 
 /** Who should handle it: rules and learned model mixed, then accusations, unconnected bodies and refusals seen to. */
-export function rank(
-  understood: Understanding,
-  input: RoutingInput,
-  kit: RoutingKit,
-  unitsOf: UnitsOf,
-): Ranked {
+export function rank(understood: Understanding, input: RoutingInput, kit: RoutingKit): Ranked {
   const rules = decisionRules(kit.prepared.policy);
-  const byRules = calibrated(gather(ruleClaims(understood, input, kit, unitsOf)), rules);
+  const byRules = calibrated(gather(ruleClaims(understood, input, kit)), rules);
   const learned = gather(learnedClaims(understood, input, kit));
   const ruled = proper(byRules, understood, input, kit);
   if (learned.length === 0) return { ranked: ruled, decidedBy: 'rule' };

@@ -1,7 +1,7 @@
 import { type Contribution, type Suggestion } from '@satupintu/events';
 import { decisionRules } from './certainty';
 import { surety } from './claims';
-import { type Competent, competentBodies, type UnitsOf } from './competent';
+import { type Competent, competentBodies } from './competent';
 import { type RoutingInput, type RoutingKit } from './decision';
 import { type DirectoryIndex } from './directory';
 import { held } from './held';
@@ -26,15 +26,14 @@ export function contributorsOf(
   understood: Understanding,
   input: RoutingInput,
   kit: RoutingKit,
-  unitsOf: UnitsOf,
 ): Contribution[] {
   if (understood.class === 'oversight_complaint') return [];
   const { most, never = [] } = decisionRules(kit.prepared.policy).contributors;
-  const own = ownTopics(lead, understood, kit.directory, unitsOf);
+  const own = ownTopics(lead, understood, kit.directory);
   const found = [
-    ...ofOtherTopics(own, understood, kit, unitsOf),
+    ...ofOtherTopics(own, understood, kit),
     ...ofNames(own, understood, kit),
-    ...acrossBorder(own, understood, kit.directory, unitsOf),
+    ...acrossBorder(own, understood, kit.directory),
   ].map((each) => connected(each, kit.directory));
   return likeliestEach(found)
     .filter(({ organisation, unit }) => !isSame(lead, { organisation, unit }))
@@ -49,11 +48,8 @@ const ownTopics = (
   lead: Suggestion,
   { topics, places }: Understanding,
   directory: DirectoryIndex,
-  unitsOf: UnitsOf,
 ): TopicScore[] =>
-  topics.filter(({ topic }) =>
-    competentBodies(topic, places, directory, unitsOf).some((each) => isSame(lead, each)),
-  );
+  topics.filter(({ topic }) => competentBodies(topic, places, directory).some((each) => isSame(lead, each)));
 
 /** The same body; a unit that is not named may be any. */
 const isSame = (one: Pick<Competent, 'organisation'> & { unit?: string | undefined }, other: typeof one) =>
@@ -64,7 +60,6 @@ function ofOtherTopics(
   own: readonly TopicScore[],
   { topics, places }: Understanding,
   kit: RoutingKit,
-  unitsOf: UnitsOf,
 ): Contribution[] {
   const { leastScore, leastShare } = decisionRules(kit.prepared.policy).contributors;
   const best = Math.max(0, ...own.map(({ score }) => score));
@@ -73,7 +68,7 @@ function ofOtherTopics(
     .filter(({ score }) => score >= Math.max(leastScore, leastShare * best))
     .filter((each) => !own.some((one) => one === each || isAlternative(one, each)))
     .flatMap((each) =>
-      competentBodies(each.topic, sure, kit.directory, unitsOf).map(({ organisation, unit }) => ({
+      competentBodies(each.topic, sure, kit.directory).map(({ organisation, unit }) => ({
         organisation,
         ...(unit !== undefined && { unit }),
         probability: surety(each.score) * Math.min(1, best === 0 ? 1 : each.score / best),
@@ -109,14 +104,13 @@ function acrossBorder(
   own: readonly TopicScore[],
   { border, saidPlaces }: Understanding,
   directory: DirectoryIndex,
-  unitsOf: UnitsOf,
 ): Contribution[] {
   const [problem] = own;
   if (!border || !problem) return [];
   const sides: readonly PlaceCandidate[] = saidPlaces.filter(
     ({ probability }) => probability >= leastOtherPlace,
   );
-  return competentBodies(problem.topic, sides, directory, unitsOf).flatMap(({ organisation, unit, place }) =>
+  return competentBodies(problem.topic, sides, directory).flatMap(({ organisation, unit, place }) =>
     place
       ? [
           {

@@ -6,7 +6,6 @@ import { surePlace } from './places';
 import { rank } from './rank';
 import * as say from './reasons';
 import { refusalReasons } from './refusals';
-import { remembering } from './remember';
 import { contributorsOf } from './several';
 import { type Understanding, understand } from './understanding';
 import { decisionVersions } from './versions';
@@ -15,12 +14,10 @@ const mostSuggestions = 5;
 
 /** Decides who should handle a complaint. Pure: the same input and versions give the same decision. */
 export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
-  const { directory } = kit;
-  const unitsOf = remembering((code) => directory.unitsOf(code), 100);
   const understood = understand(input, kit);
-  const { ranked, decidedBy } = rank(understood, input, kit, unitsOf);
+  const { ranked, decidedBy } = rank(understood, input, kit);
   const [first] = ranked;
-  const contributors = first ? contributorsOf(first, understood, input, kit, unitsOf) : [];
+  const contributors = first ? contributorsOf(first, understood, input, kit) : [];
   const hindrance = whyNotAlone(ranked, contributors, understood, input, kit);
   const [place] = understood.places;
   const region = place && place.probability >= surePlace ? place.region : undefined;
