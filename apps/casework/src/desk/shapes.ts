@@ -1,6 +1,7 @@
 import {
   Code,
   ComplaintClass,
+  Contribution,
   Id,
   Instant,
   Maybe,
@@ -34,6 +35,8 @@ const standing = {
   decidedBy: OneOf('rule', 'model', 'person'),
   final: Type.Boolean(),
   disputes: Type.Integer(),
+  emergency: Maybe(Type.Boolean()),
+  proposedContributors: Maybe(Type.Array(Contribution)),
 };
 const Place = Shape({
   regionCode: Maybe(RegionCode),

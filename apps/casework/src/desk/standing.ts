@@ -1,5 +1,5 @@
-import { type Case, type Disposition } from '@satupintu/domain';
-import { type Fact } from '@satupintu/events';
+import { type Case, type Disposition, isActive } from '@satupintu/domain';
+import { type Contribution, type Fact } from '@satupintu/events';
 import { notFound } from '@satupintu/service';
 import { dueAtOf } from './due';
 
@@ -22,6 +22,10 @@ export interface Standing {
   /** decided by arbitration: cannot be declined */
   readonly final: boolean;
   readonly disputes: number;
+  /** danger to life, as the router found it */
+  readonly emergency?: boolean;
+  /** for the lead: bodies that probably have a part and are not on the case yet; inviting them is a person’s act */
+  readonly proposedContributors?: readonly Contribution[];
 }
 
 /** @throws Problem 404 where the case has no such disposition */
@@ -47,7 +51,23 @@ export function standingOf(state: Case, dispositionId: string): Standing {
     decidedBy,
     final,
     disputes: round,
+    ...(state.emergency === true && { emergency: true }),
+    ...(part === 'lead' && proposals(state)),
   };
+}
+
+/** The router’s proposals, less those who are on the case by now. */
+function proposals(state: Case): Pick<Standing, 'proposedContributors'> {
+  const taken = Object.values(state.dispositions).filter(isActive);
+  const open = (state.proposedContributors ?? []).filter(
+    ({ organisation, unit }) =>
+      !taken.some(
+        (each) =>
+          each.organisation === organisation &&
+          (each.unit === undefined || unit === undefined || each.unit === unit),
+      ),
+  );
+  return open.length > 0 ? { proposedContributors: open } : {};
 }
 
 /** The id of what a command made, as its fact names it. */

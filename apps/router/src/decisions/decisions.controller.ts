@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
-import { hopsOf, type Person } from '@satupintu/domain';
-import { Actor, Code, Id, Instant, Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
+import { hopsOf, type Person, waitsOf } from '@satupintu/domain';
+import { Actor, Code, Id, Instant, Maybe, OneOf, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
 import { Call, PathId, Who } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 import { Officers } from '../waiting/officers.provider';
@@ -14,7 +14,17 @@ const Hop = Shape({
   outcome: Code,
   ground: Maybe(Type.String()),
   proposed: Maybe(OrganisationCode),
+  endedAt: Maybe(Instant),
   secondsLost: Type.Integer(),
+  hoursLost: Type.Number(),
+});
+/** Time that the case waited for people, between hops. */
+const Wait = Shape({
+  kind: OneOf('triage', 'arbitration'),
+  from: Instant,
+  to: Maybe(Instant),
+  seconds: Type.Integer(),
+  hours: Type.Number(),
 });
 /** `kind` says which of the further members there are: those of the fact, without its words. */
 const Item = Type.Object({ at: Instant, kind: Code, by: Actor }, { additionalProperties: true });
@@ -25,6 +35,8 @@ const Answer = Shape({
   owner: OrganisationCode,
   items: Type.Array(Item),
   hops: Type.Array(Hop),
+  waits: Type.Array(Wait),
+  emergency: Type.Boolean(),
   next: Type.Null(),
 });
 
@@ -50,6 +62,8 @@ export class DecisionsController {
       owner: state.owner.organisation,
       items,
       hops: hopsOf(state),
+      waits: waitsOf(state, this.officers.deps.clock.now()),
+      emergency: state.emergency === true,
       next: null,
     };
   }

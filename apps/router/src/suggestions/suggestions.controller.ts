@@ -3,6 +3,7 @@ import { type Decision, suggest } from '@satupintu/domain';
 import {
   Code,
   ComplaintClass,
+  Contribution,
   Maybe,
   OneOf,
   OrganisationCode,
@@ -14,7 +15,7 @@ import {
 import { Call, type Deps, Problem, SERVICE_DEPS, ValidBody } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { knowledgeOf } from '../knowledge';
-import { shownSuggestion } from './shown';
+import { rounded, shownProbability } from './shown';
 
 const Body = Shape({
   text: Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' }),
@@ -41,6 +42,8 @@ const Place = Shape({
 const Answer = Shape({
   decision: OneOf('route', 'triage'),
   suggestions: Type.Array(Suggestion),
+  /** bodies that probably have a part beside the first one */
+  contributors: Type.Array(Contribution),
   reasons: Type.Array(Reason),
   emergency: Type.Boolean(),
   owner: OrganisationCode,
@@ -77,7 +80,8 @@ export class SuggestionsController {
 
 const shownDecision = ({ place, versions, ...decision }: Decision) => ({
   decision: decision.decision,
-  suggestions: decision.suggestions.map(shownSuggestion),
+  suggestions: decision.suggestions.map(shownProbability),
+  contributors: decision.contributors.map(shownProbability),
   reasons: decision.reasons,
   emergency: decision.emergency,
   owner: decision.owner.organisation,
@@ -87,7 +91,7 @@ const shownDecision = ({ place, versions, ...decision }: Decision) => ({
     ? {
         regionCode: place.region,
         name: place.name,
-        probability: round(place.probability),
+        probability: rounded(place.probability),
         evidence: place.evidence,
       }
     : null,
@@ -95,5 +99,3 @@ const shownDecision = ({ place, versions, ...decision }: Decision) => ({
   directoryVersion: versions.directory ?? '',
   modelVersion: versions.model ?? null,
 });
-
-const round = (probability: number) => Math.round(probability * 1000) / 1000;

@@ -1,4 +1,4 @@
-import { type Channel, type ComplaintClass, type Owner } from '@satupintu/events';
+import { type Channel, type ComplaintClass, type Contribution, type Owner } from '@satupintu/events';
 
 export type CaseStatus =
   | 'filed'
@@ -119,6 +119,10 @@ export interface Case {
   readonly region?: string;
   readonly anonymous: boolean;
   readonly confidential: boolean;
+  /** danger to life, as the router found it */
+  readonly emergency?: boolean;
+  /** bodies that the router would invite beside the lead; a person does */
+  readonly proposedContributors?: readonly Contribution[];
   /** the one body that is accountable now; in a final state the last one */
   readonly owner: Owner;
   /** offers to a lead so far, less one */

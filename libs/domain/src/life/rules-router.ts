@@ -1,8 +1,14 @@
-import { type ComplaintClass, type FactOf } from '@satupintu/events';
+import { type ComplaintClass, type Contribution, type FactOf } from '@satupintu/events';
 import { type Case, type Disposition, leadOf, openQuestion } from './case';
 import { compact, endLast, ownerOf, type Rules, withDisposition } from './rule';
 
-type Understood = { class: ComplaintClass; category?: string; region?: string };
+interface Understood {
+  readonly class: ComplaintClass;
+  readonly category?: string;
+  readonly region?: string;
+  readonly emergency?: boolean;
+  readonly contributors?: readonly Contribution[];
+}
 
 /** What a decision understood of the complaint becomes what the case says; a place once known stays. */
 function understand(state: Case, data: Understood): Case {
@@ -12,6 +18,8 @@ function understand(state: Case, data: Understood): Case {
     category: data.category ?? state.category,
     region: state.region ?? data.region,
     confidential: state.confidential || (data.class === 'oversight_complaint' && state.class !== data.class),
+    emergency: state.emergency ?? data.emergency,
+    proposedContributors: data.contributors ?? state.proposedContributors,
   });
 }
 

@@ -6,6 +6,8 @@ import { tokens } from './words';
 
 const aliasWeight = 2.5;
 const nameWeight = 4;
+/** A private body leads to who supervises it; people may as well mean the body itself. */
+const supervisedWeight = 1.8;
 
 /** A national body that the text names. */
 export interface NamedBody {
@@ -31,10 +33,11 @@ export function bodyFinder(directory: DirectoryIndex, prepared: PreparedPolicy):
       { rest, found: { organisation, alias: text, weight } },
     ]);
   };
-  for (const { code, name, aliases, region } of directory.all()) {
+  for (const { code, name, aliases, supervises = [], region } of directory.all()) {
     if (region !== undefined) continue;
     add(name, code, nameWeight);
     for (const alias of aliases) add(alias, code, aliasWeight);
+    for (const supervised of supervises) add(supervised, code, supervisedWeight);
   }
   return ({ tokens: said }) => {
     const best = new Map<string, NamedBody>();

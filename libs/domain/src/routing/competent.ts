@@ -1,5 +1,6 @@
 import { type Topic, type Unit } from '@satupintu/events';
 import { type DirectoryIndex } from './directory';
+import { dutiesOf } from './learned/duties';
 import { type PlaceCandidate } from './place/candidate';
 import { remembering } from './remember';
 
@@ -52,8 +53,7 @@ function unitFor(
   place: PlaceCandidate,
 ): Unit | undefined {
   if (affair === undefined) return undefined;
-  const units = unitsIn(directory)(organisation).filter((unit) => unit.affairs.includes(affair));
-  if (affair !== districtAffair) return units[0];
-  const district = place.region.length >= 8 ? directory.regionName(place.region.slice(0, 8)) : undefined;
-  return district === undefined ? undefined : units.find(({ name }) => name.endsWith(` ${district}`));
+  return affair === districtAffair
+    ? dutiesOf(directory).districtOffice(organisation, place.region)
+    : unitsIn(directory)(organisation).find((unit) => unit.affairs.includes(affair));
 }

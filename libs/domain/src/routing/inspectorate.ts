@@ -14,6 +14,9 @@ export interface Accused {
   readonly national: boolean;
 }
 
+/** Whoever holds a case for another is not who is accused. */
+export const noneAccused: Accused = { any: false, regency: false, province: false, national: false };
+
 export const accusedIn = (all: Folded, { heads }: PreparedPolicy): Accused => ({
   any: occurring(all, heads.any).length > 0,
   regency: occurring(all, heads.regency).length > 0,

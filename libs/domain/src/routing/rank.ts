@@ -4,7 +4,7 @@ import { type Claim, ruleClaims } from './claims';
 import { type RoutingInput, type RoutingKit } from './decision';
 import { gather } from './gather';
 import { held } from './held';
-import { toInspectorate } from './inspectorate';
+import { noneAccused, toInspectorate } from './inspectorate';
 import { learnedClaims } from './learned-claims';
 import { hasRefused, likelier, proposal } from './refusals';
 import { type Understanding } from './understanding';
@@ -49,7 +49,7 @@ function proper(
   const redirect = (each: Suggestion) => {
     const holder = held(isAccusation ? toInspectorate(each, accused, kit) : each, directory);
     return isAccusation && holder.organisation !== each.organisation
-      ? toInspectorate(holder, innocent, kit)
+      ? toInspectorate(holder, noneAccused, kit)
       : holder;
   };
   const redirected = gather(found.map(redirect));
@@ -58,6 +58,3 @@ function proper(
     ({ organisation, probability }) => probability >= leastProbability && !hasRefused(organisation, refused),
   );
 }
-
-/** Whoever holds a case for another is not who is accused. */
-const innocent = { any: false, regency: false, province: false, national: false };

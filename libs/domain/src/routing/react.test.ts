@@ -7,7 +7,9 @@ import { evolve } from '../life/evolve';
 import { at, complaint, filing, say, sealed } from '../life/facts.fixture';
 import { isRefusal } from '../life/verdict';
 import { arbiterOf } from './arbiter';
-import { type Filing, hopsOf, reactRouter } from './react';
+import { type Filing } from './decide-again';
+import { hopsOf } from './hops';
+import { reactRouter } from './react';
 import { kitFrom } from './kit.fixture';
 
 const kit = kitFrom((path) => readFileSync(path, 'utf8'));
