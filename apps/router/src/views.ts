@@ -40,6 +40,7 @@ export const filingView: View = {
     category: 'text',
     region: 'text',
     filed_by: 'text',
+    confidential: 'boolean',
   },
   indexes: [`(filed_at, complaint_id)`],
 };

@@ -9,7 +9,7 @@ export function filingRows({ fact, verdict, after }: Applied<Case>): RowChange[]
   if (fact.type === 'PersonErased' && after?.erased === 'all')
     return [{ view, remove: { complaint_id: fact.subject } }];
   if (fact.type !== 'ComplaintFiled') return [];
-  const { class: given, category, region, filedBy } = fact.data;
+  const { class: given, category, region, filedBy, confidential } = fact.data;
   const set = {
     complaint_id: fact.subject,
     filed_at: fact.at,
@@ -17,6 +17,7 @@ export function filingRows({ fact, verdict, after }: Applied<Case>): RowChange[]
     category: category ?? null,
     region: region ?? null,
     filed_by: filedBy ?? null,
+    confidential,
   };
   return [{ view, set }];
 }

@@ -62,6 +62,14 @@ const accepted = (complaintId: string) =>
     }),
   ); // prettier-ignore
 
+/** A body corrects which of its units it is for. */
+const assigned = (complaintId: string, unit: string) =>
+  stand.say(
+    fact('UnitAssigned', `assign:${complaintId}`, { subject: complaintId, at: at(count), by: rule }, {
+      dispositionId: offered(complaintId), unit,
+    }),
+  ); // prettier-ignore
+
 const handled = async (text: string, unit: string): Promise<string> => {
   const complaintId = await filed(text);
   await routed(complaintId, unit);
@@ -108,6 +116,11 @@ async function modelFactsOnLog(): Promise<string[]> {
 const inUse = async (by: Stand): Promise<string | undefined> =>
   (await by.as('national', 'nat.panrb').get('/v1/routing/models')).body.items.find((each: any) => each.inUse)
     ?.version;
+
+const suggested = async (text: string) => {
+  const body = { text, place: { regionCode: region } };
+  return (await stand.as('channel', government).post('/v1/routing/suggestions', body)).body;
+};
 
 async function candidate(): Promise<Candidate> {
   const trained = await trainCandidate(stand.running.deps);
@@ -184,9 +197,13 @@ describe('learning', () => {
       expect(await modelFactsOnLog()).toHaveLength(1);
     });
 
-    test('the model is in use from then on', async () => {
+    test('the model decides from then on, and decisions say so', async () => {
       const [{ version }] = await models();
       expect(await inUse(stand)).toBe(version);
+      const answer = await suggested('kuslanger primpolo');
+      expect(answer.modelVersion).toBe(version);
+      expect(answer.suggestions[0].unit).toBe(sport);
+      expect((await suggested('santrokel belgudri wekdur')).suggestions[0].unit).toBe(tourism);
     });
 
     test('the same log gives the same bytes, also when everything was made anew from it', async () => {
@@ -246,6 +263,20 @@ describe('learning', () => {
         expect(again.body.version).toBe(published.version);
         expect(await inUse(other)).toBe(published.version);
       });
+    });
+
+    test('a model that does worse on the latest cases is kept out, and that is on record', async () => {
+      const good = await inUse(stand);
+      for (let n = 0; n < 40; n += 1)
+        await assigned(await handled(`primpolo kuslanger ${n}`, sport), tourism);
+      for (let n = 0; n < 12; n += 1) await handled(`primpolo dremo ${n}`, sport);
+      const { status, body } = await train();
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ published: false, reason: { kind: 'worse-than-in-use' } });
+      expect(body.gate.candidate).toBeLessThan(body.gate.current);
+      expect(await inUse(stand)).toBe(good);
+      expect((await models())[0]).toMatchObject({ version: body.version, published: false, inUse: false });
+      expect(await bytesKept()).not.toContain(body.digest);
     });
   });
 });

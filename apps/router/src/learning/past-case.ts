@@ -11,11 +11,12 @@ export interface PastCase {
   readonly category: string | null;
   readonly region: string | null;
   readonly filed_by: string | null;
+  readonly confidential: boolean;
   readonly words: string;
 }
 
 /** The columns of a past case; `f` is the view `filing`, `c` is `case_state`. */
-export const pastColumns = `f.complaint_id, f.filed_at, f.class, f.category, f.region, f.filed_by, c.state->>'words' as words`;
+export const pastColumns = `f.complaint_id, f.filed_at, f.class, f.category, f.region, f.filed_by, f.confidential, c.state->>'words' as words`;
 
 /** What the router was given to decide on when the case was filed; undefined where its words are gone. One query. */
 export async function openInputs(
@@ -38,4 +39,5 @@ const inputOf = (past: PastCase, filing: Filing): RoutingInput => ({
   class: past.class ?? undefined,
   category: past.category ?? undefined,
   operator: past.filed_by ?? undefined,
+  confidential: past.confidential,
 });
