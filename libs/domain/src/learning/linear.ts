@@ -26,6 +26,8 @@ export interface LinearSettings {
 }
 
 const neverFactor = 3;
+/** A row that taught nothing in one pass is left out of the next two. */
+const restful = 2;
 const biasFeature = 1;
 
 /**
@@ -44,16 +46,24 @@ export function trainLinear(
   const steps = new Float32Array(columns);
   const scores = new Float32Array(columns);
   const squares = Float32Array.from(lessons, ({ vector }) => biasFeature + squared(vector));
+  const resting = new Uint8Array(lessons.length);
   for (let pass = 0; pass < passes; pass += 1) {
     for (const row of shuffled(lessons.length, pass)) {
       const lesson = lessons[row];
-      if (!lesson) continue;
+      if (!lesson || isResting(resting, row)) continue;
       scoreInto(scores, { columns, weights, bias }, lesson.vector);
       const moved = findSteps(steps, scores, alphas, row * columns, lesson, squares[row] ?? 1, cost);
       if (moved) apply(steps, lesson.vector, weights, bias);
+      else resting[row] = restful;
     }
   }
   return { columns, weights, bias };
+}
+
+function isResting(resting: Uint8Array, row: number): boolean {
+  const left = resting[row] ?? 0;
+  if (left > 0) resting[row] = left - 1;
+  return left > 0;
 }
 
 const squared = ({ weight }: Vector) => weight.reduce((sum, value) => sum + value * value, 0);
@@ -96,7 +106,8 @@ function findSteps(
   }
   return moved;
 }
-const smallestStep = 1e-5;
+/** A smaller step moves no score by what could change an answer. */
+const smallestStep = 2e-3;
 
 function apply(steps: Float32Array, { at, weight }: Vector, weights: Float32Array, bias: Float32Array): void {
   const columns = steps.length;

@@ -1,7 +1,7 @@
 import { type Blend } from './blend';
 import { type LabelProfile } from './label';
 import { type Linear } from './linear';
-import { type Meanings } from './spelling';
+import { type Reading } from './grams';
 import { type BlockWeights, type Vocabulary } from './vocabulary';
 
 /** All that a prediction needs; plain values, so that the same model is always the same bytes. */
@@ -11,7 +11,8 @@ export interface Model {
   readonly profiles: readonly LabelProfile[];
   /** share of each label among the examples */
   readonly priors: readonly number[];
-  readonly meanings: Meanings;
+  /** how texts are read */
+  readonly reading: Reading;
   readonly blockWeights: BlockWeights;
   readonly vocabulary: Vocabulary;
   readonly linear: Linear;

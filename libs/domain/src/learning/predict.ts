@@ -9,7 +9,7 @@ import { vectoriser } from './vocabulary';
 export function predictor(model: Model): (input: FeatureInput) => readonly Guess[] {
   const vectorOf = vectoriser(model.vocabulary, model.blockWeights);
   return (input) => {
-    const vector = vectorOf(bagOf(input, model.meanings));
+    const vector = vectorOf(bagOf(input, model.reading));
     const shares = blended(evidenceOf(vector, input.findings, [model.linear], model), model.blend);
     return model.labels
       .map((label, at) => ({

@@ -8,8 +8,10 @@ import { type Labelling, labelling } from './labelling';
 import { type Lesson } from './linear';
 import { type Model } from './model';
 import { noFindings, type TrainingRow } from './rows';
+import { type Settings, settingsFor } from './settings';
 import { type Meanings } from './spelling';
-import { type BlockWeights, type Vector, vectoriser, vocabularyOf } from './vocabulary';
+import { thinned } from './thin';
+import { type Vector, vectoriser, vocabularyOf } from './vocabulary';
 
 export interface TrainingOptions {
   readonly version: string;
@@ -17,49 +19,35 @@ export interface TrainingOptions {
   readonly meanings?: Meanings;
   /** what directory and gazetteer know of a label */
   readonly describe?: (label: string) => LabelProfile;
+  /** instead of those for the number of rows */
   readonly settings?: Partial<Settings>;
 }
 
-/** Chosen by cross-validation (see docs); the numbers are those of the literature for short noisy texts. */
-export interface Settings {
-  readonly cost: number;
-  readonly passes: number;
-  readonly folds: number;
-  readonly least: number;
-  readonly floor: number;
-  readonly blockWeights: BlockWeights;
-}
-
-const usual: Settings = {
-  cost: 1,
-  passes: 12,
-  folds: 5,
-  least: 2,
-  floor: 0.01,
-  blockWeights: { words: 1, letters: 1, stems: 0.7, title: 0.5, findings: 0.5 },
-};
-
-/** Trains a model. Pure: the same rows in the same order give the same model. */
-export function train(rows: readonly TrainingRow[], options: TrainingOptions): Model {
-  const settings = { ...usual, ...options.settings };
+/**
+ * Trains a model. Pure: the same rows in the same order give the same model. Of very many rows the latest of each
+ * label are enough; rows are in the order of time.
+ */
+export function train(all: readonly TrainingRow[], options: TrainingOptions): Model {
+  const settings = { ...settingsFor(all.length), ...options.settings };
+  const rows = thinned(all, settings.mostRows);
   const labels = labelling(rows, options.describe ?? plainProfile);
-  const meanings = options.meanings ?? {};
-  const bags = rows.map(({ features }) => bagOf(features, meanings));
+  const reading = { meanings: options.meanings ?? {}, withLetters: settings.withLetters };
+  const bags = rows.map(({ features }) => bagOf(features, reading));
   const known = labels.profiles.map(({ about }) =>
-    bagOf({ text: about ?? '', findings: noFindings }, meanings),
+    bagOf({ text: about ?? '', findings: noFindings }, reading),
   );
   const set = { rows, bags, known, labels };
-  const whole = fit(set, settings);
   const blend = labels.names.length < 2 ? firstBlend() : crossFitted(set, settings);
+  const { vocabulary, heads } = fit(set, settings);
   return {
     version: options.version,
     labels: labels.names,
     profiles: labels.profiles.map(({ about: _, ...profile }) => profile),
     priors: labels.priors,
-    meanings,
+    reading,
     blockWeights: settings.blockWeights,
-    vocabulary: whole.vocabulary,
-    linear: merged(whole.heads, blend),
+    vocabulary,
+    linear: merged(heads, blend),
     blend: mergedBlend(blend),
     floor: settings.floor,
   };
@@ -86,7 +74,7 @@ interface TrainingSet {
 }
 
 function fit({ rows, bags, known, labels }: TrainingSet, settings: Settings) {
-  const vocabulary = vocabularyOf([...bags, ...known], rows.length < 2000 ? 1 : settings.least);
+  const vocabulary = vocabularyOf([...bags, ...known], settings.least, settings.mostFeatures);
   const vectorOf = vectoriser(vocabulary, settings.blockWeights);
   const lessons = rows.flatMap((row, at) => {
     const bag = bags[at];
@@ -104,7 +92,7 @@ function crossFitted(set: TrainingSet, settings: Settings): Blend {
     settings.folds,
   );
   const judged: Judged[] = [];
-  for (let held = 0; held < settings.folds; held += 1) {
+  for (let held = 0; held < settings.judgedFolds; held += 1) {
     const inside = <T>(list: readonly T[]) => list.filter((_, at) => fold[at] !== held);
     const { heads, vectorOf } = fit({ ...set, rows: inside(rows), bags: inside(bags) }, settings);
     rows.forEach(({ label, weight, features }, at) => {

@@ -1,4 +1,4 @@
-import { type Bag, type Block, blocks, type Counts } from './grams';
+import { type Bag, type Block, blocks } from './grams';
 
 /** Positions of the features that a model knows, and how rare each is. Hashes are in ascending order. */
 export interface Vocabulary {
@@ -15,18 +15,34 @@ export interface Vector {
 
 export type BlockWeights = Readonly<Record<Block, number>>;
 
-/** Keeps features that at least `least` complaints share: what occurs once teaches nothing but that complaint. */
-export function vocabularyOf(bags: readonly Bag[], least: number): Vocabulary {
-  const frequency: Counts = new Map();
-  for (const bag of bags) {
-    for (const block of blocks)
-      for (const hash of bag[block].keys()) frequency.set(hash, (frequency.get(hash) ?? 0) + 1);
-  }
-  const kept = [...frequency].filter(([, count]) => count >= least).sort(([a], [b]) => a - b);
+/** Counts go to a small table first: most features occur once, and need no place in the large one. */
+const sketchBits = 22;
+
+/**
+ * Keeps features that at least `least` complaints share: what occurs once teaches nothing but that complaint. Of more
+ * than `most` it keeps the most frequent.
+ */
+export function vocabularyOf(bags: readonly Bag[], least: number, most: number): Vocabulary {
+  const frequency = frequencies(bags, least);
+  const kept = [...frequency].filter(([, count]) => count >= least);
+  if (kept.length > most) kept.sort(([a, x], [b, y]) => y - x || a - b).length = most;
+  kept.sort(([a], [b]) => a - b);
   return {
     hashes: Int32Array.from(kept, ([hash]) => hash),
     rarity: Float32Array.from(kept, ([, count]) => Math.log((1 + bags.length) / (1 + count)) + 1),
   };
+}
+
+function frequencies(bags: readonly Bag[], least: number): Map<number, number> {
+  const sketch = new Uint16Array(1 << sketchBits);
+  const slot = (hash: number) => hash >>> (32 - sketchBits);
+  for (const { hashes } of bags)
+    for (const hash of hashes) sketch[slot(hash)] = Math.min(0xffff, (sketch[slot(hash)] ?? 0) + 1);
+  const exact = new Map<number, number>();
+  for (const { hashes } of bags)
+    for (const hash of hashes)
+      if ((sketch[slot(hash)] ?? 0) >= least) exact.set(hash, (exact.get(hash) ?? 0) + 1);
+  return exact;
 }
 
 /** Turns bags into vectors; made once per vocabulary, as it needs an index. */
@@ -34,27 +50,33 @@ export function vectoriser({ hashes, rarity }: Vocabulary, weights: BlockWeights
   const positions = new Map<number, number>();
   hashes.forEach((hash, position) => positions.set(hash, position));
   return (bag) => {
-    const at: number[] = [];
-    const weight: number[] = [];
-    for (const block of blocks) {
-      const from = at.length;
-      let squares = 0;
-      for (const [hash, count] of bag[block]) {
-        const position = positions.get(hash);
+    const at = new Int32Array(bag.hashes.length);
+    const weight = new Float32Array(bag.hashes.length);
+    let size = 0;
+    let from = 0;
+    blocks.forEach((block, index) => {
+      const begun = size;
+      const end = bag.ends[index] ?? 0;
+      for (let each = from; each < end; each += 1) {
+        const position = positions.get(bag.hashes[each] ?? 0);
         if (position === undefined) continue;
-        const value = block === 'findings' ? count : (1 + Math.log(count)) * (rarity[position] ?? 0);
-        at.push(position);
-        weight.push(value);
-        squares += value * value;
+        const count = bag.counts[each] ?? 0;
+        at[size] = position;
+        weight[size] = block === 'findings' ? count : (1 + Math.log(count)) * (rarity[position] ?? 0);
+        size += 1;
       }
-      scale(weight, from, squares > 0 ? weights[block] / Math.sqrt(squares) : 0);
-    }
-    const squares = weight.reduce((sum, value) => sum + value * value, 0);
-    scale(weight, 0, squares > 0 ? 1 / Math.sqrt(squares) : 0);
-    return { at: Int32Array.from(at), weight: Float32Array.from(weight) };
+      from = end;
+      bring(weight, begun, size, weights[block]);
+    });
+    bring(weight, 0, size, 1);
+    return { at: at.slice(0, size), weight: weight.slice(0, size) };
   };
 }
 
-function scale(values: number[], from: number, factor: number): void {
-  for (let at = from; at < values.length; at += 1) values[at] = (values[at] ?? 0) * factor;
+/** Brings a part of a vector to a length. */
+function bring(values: Float32Array, from: number, to: number, length: number): void {
+  let squares = 0;
+  for (let at = from; at < to; at += 1) squares += (values[at] ?? 0) ** 2;
+  const factor = squares > 0 ? length / Math.sqrt(squares) : 0;
+  for (let at = from; at < to; at += 1) values[at] = (values[at] ?? 0) * factor;
 }
