@@ -67,3 +67,4 @@ export { compareTwins, type Comparison, saysNothing, type Twinned } from './rout
 export { type Likeness, likenessOf, type Told } from './routing/twins/likeness';
 export { likely } from './routing/twins/likely';
 export { marksOf, type Sought, soughtMarks, type Spot } from './routing/twins/marks';
+export * from './routing/label-about';

@@ -1,6 +1,7 @@
 import { type LabelProfile } from '../learning/label';
 import { stemOf } from '../learning/spelling';
 import { type RoutingKit } from './decision';
+import { aboutLabel } from './label-about';
 import { labelBodies } from './label-bodies';
 import { tokens } from './words';
 
@@ -83,7 +84,7 @@ export function labelProfiler(kit: RoutingKit, home?: string): (label: string) =
         : [];
     const affairs = affairsOf(words);
     return {
-      about: [...words, ...keywordsOf(organisations, affairs, kit)].join(' '),
+      about: `${words.join(' ')} ${aboutLabel({ organisations, affairs }, kit)}`,
       kind: kindOf(words, regions, kit),
       affairs,
       organisations,
@@ -141,25 +142,4 @@ function affairMatcher({ directory: { directory } }: RoutingKit): (words: readon
     const best = Math.max(alike, ...scored.map(({ score }) => score));
     return [...new Set(scored.flatMap(({ score, affairs }) => (score >= best * 0.75 ? affairs : [])))];
   };
-}
-
-/** What policy and directory say of the bodies, or of the affairs where it is no national body. */
-function keywordsOf(
-  organisations: readonly string[],
-  affairs: readonly string[],
-  { prepared, directory }: RoutingKit,
-): string[] {
-  const handled = organisations.flatMap((code) => {
-    const { handles = '', aliases = [] } = directory.organisation(code) ?? {};
-    return [handles, ...aliases];
-  });
-  const topics = prepared.policy.topics.filter(({ affair, organisation }) =>
-    organisations.length > 0
-      ? organisation !== undefined && organisations.includes(organisation)
-      : affair !== undefined && affairs.includes(affair),
-  );
-  const keywords = topics.flatMap((topic) =>
-    topic.keywords.map((keyword) => (typeof keyword === 'string' ? keyword : keyword[0])),
-  );
-  return [...handled, ...keywords];
 }
