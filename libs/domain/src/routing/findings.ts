@@ -1,6 +1,8 @@
 import { type Findings } from '../learning/rows';
+import { type NamedBody } from './bodies';
 import { type RoutingInput, type RoutingKit } from './decision';
-import { fold, scoreTopics } from './topics';
+import { type PlaceCandidate } from './place/candidate';
+import { fold, scoreTopics, type TopicScore } from './topics';
 
 const mostCharacters = 6000;
 const titleEmphasis = 1.3;
@@ -19,16 +21,21 @@ export function findingsOf({ title = '', text, place }: RoutingInput, kit: Routi
     ],
     kit.prepared,
   );
-  return {
-    topics: topics.slice(0, mostTopics).map(({ topic: { key, affair, organisation }, score }) => ({
-      key,
-      score,
-      ...(affair !== undefined && { affair }),
-      ...(organisation !== undefined && { organisation }),
-    })),
-    bodies: kit.bodies(all).map(({ organisation, weight }) => ({ organisation, weight })),
-    places: kit.gazetteer
-      .find({ ...place, texts })
-      .map(({ region, name, probability }) => ({ region, name, probability })),
-  };
+  return asFindings(topics, kit.bodies(all), kit.gazetteer.find({ ...place, texts }));
 }
+
+/** The same of what has been found already: nobody reads a complaint twice. */
+export const asFindings = (
+  topics: readonly TopicScore[],
+  bodies: readonly NamedBody[],
+  places: readonly PlaceCandidate[],
+): Findings => ({
+  topics: topics.slice(0, mostTopics).map(({ topic: { key, affair, organisation }, score }) => ({
+    key,
+    score,
+    ...(affair !== undefined && { affair }),
+    ...(organisation !== undefined && { organisation }),
+  })),
+  bodies: bodies.map(({ organisation, weight }) => ({ organisation, weight })),
+  places: places.map(({ region, name, probability }) => ({ region, name, probability })),
+});

@@ -1,7 +1,7 @@
 import { type Claim } from './claims';
 import { type RoutingInput, type RoutingKit } from './decision';
 import { type DirectoryIndex } from './directory';
-import { findingsOf } from './findings';
+import { asFindings, findingsOf } from './findings';
 import { ownersOf } from './learned/label';
 import * as say from './reasons';
 import { type Understanding } from './understanding';
@@ -18,7 +18,7 @@ export function learnedClaims(understood: Understanding, input: RoutingInput, ki
     text: text.slice(0, mostCharacters),
     ...(title !== undefined && { title }),
     ...(category !== undefined && { category }),
-    findings: findingsOf(input, kit),
+    findings: findings(understood, input, kit),
   });
   return guesses.slice(0, mostGuesses).flatMap(({ label, probability }) =>
     ownersOf(label, understood.places, directory).map(({ organisation, unit, share }) => ({
@@ -29,6 +29,10 @@ export function learnedClaims(understood: Understanding, input: RoutingInput, ki
     })),
   );
 }
+
+/** As in training, where nobody knows whom the reporter would have addressed. */
+const findings = ({ topics, bodies, saidPlaces }: Understanding, input: RoutingInput, kit: RoutingKit) =>
+  input.agencyHint === undefined ? asFindings(topics, bodies, saidPlaces) : findingsOf(input, kit);
 
 /** `Dinas Kesehatan`, as people call it; the body’s own name where no unit is named. */
 const nameOf = (organisation: string, unit: string | undefined, directory: DirectoryIndex): string =>
