@@ -18,7 +18,7 @@ const unmeasured: DecisionRules = {
   modelWeight: 0.5,
   risks: {},
   leastWords: 0,
-  contributors: { leastScore: 2, leastShare: 0.5, most: 3 },
+  contributors: { leastScore: 2, leastKeyword: 1.5, leastShare: 0.5, most: 3 },
 };
 
 export const decisionRules = ({ decision }: RoutingPolicy): DecisionRules => decision ?? unmeasured;

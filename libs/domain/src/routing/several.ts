@@ -61,11 +61,13 @@ function ofOtherTopics(
   { topics, places }: Understanding,
   kit: RoutingKit,
 ): Contribution[] {
-  const { leastScore, leastShare } = decisionRules(kit.prepared.policy).contributors;
+  const { leastScore, leastKeyword, leastShare } = decisionRules(kit.prepared.policy).contributors;
   const best = Math.max(0, ...own.map(({ score }) => score));
   const sure = places.filter(({ probability }) => probability >= surePlace);
   return topics
-    .filter(({ score }) => score >= Math.max(leastScore, leastShare * best))
+    .filter(
+      ({ score, strongest }) => strongest >= leastKeyword && score >= Math.max(leastScore, leastShare * best),
+    )
     .filter((each) => !own.some((one) => one === each || isAlternative(one, each)))
     .flatMap((each) =>
       competentBodies(each.topic, sure, kit.directory).map(({ organisation, unit }) => ({

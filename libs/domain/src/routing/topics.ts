@@ -15,6 +15,8 @@ interface Phrase {
 export interface TopicScore {
   readonly topic: Topic;
   readonly score: number;
+  /** weight of the strongest keyword alone */
+  readonly strongest: number;
   readonly matched: readonly string[];
 }
 
@@ -167,6 +169,7 @@ function scored(
   return {
     topic,
     score: sum * (against ? againstFactor : 1),
+    strongest: best[0]?.[1] ?? 0,
     matched: best.slice(0, 4).map(([text]) => text),
   };
 }

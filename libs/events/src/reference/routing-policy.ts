@@ -59,6 +59,8 @@ export const DecisionRules = Shape({
   /** what the words must say for a further body, absolutely and beside the lead, to propose it as a contributor */
   contributors: Shape({
     leastScore: Type.Number({ minimum: 0 }),
+    /** one keyword of it alone: many vague words are no subject of their own */
+    leastKeyword: Type.Number({ minimum: 0 }),
     leastShare: Type.Number({ minimum: 0, maximum: 1 }),
     most: Type.Integer({ minimum: 0 }),
     /** bodies that are named because somebody told them as well */
