@@ -70,6 +70,30 @@ const endpoints: readonly Endpoint[] = [
   },
   { call: 'GET /v1/organisations', role: national },
   { call: 'GET /v1/organisations/gov.99.99', role: national, unknown: 404 },
+  {
+    call: 'POST /v1/organisations',
+    role: national,
+    wrong: [
+      {},
+      { effectiveFrom: 'soon' },
+      { effectiveFrom: '2026-07-01', organisations: [{ code: 'gov.32.04' }] },
+      { effectiveFrom: '2026-07-01', retire: ['everybody'] },
+      { effectiveFrom: '2026-07-01', unitRules: {} },
+    ],
+  },
+  { call: 'GET /v1/routing/policies', role: national },
+  { call: 'GET /v1/routing/policies/nothing', role: national, unknown: 404 },
+  {
+    call: 'POST /v1/routing/policies',
+    role: national,
+    wrong: [
+      {},
+      { effectiveFrom: 'soon' },
+      { effectiveFrom: '2026-07-01', topics: [{ key: 'x' }] },
+      { effectiveFrom: '2026-07-01', hopLimit: 0 },
+      { effectiveFrom: '2026-07-01', thresholds: { complaint: 2 } },
+    ],
+  },
   { call: 'GET /v1/dispositions?organisation=gov.32.04', role: coordinator },
   { call: `GET /v1/dispositions/${id}`, role: coordinator, unknown: 404 },
   {
@@ -287,7 +311,7 @@ describe('bad input', () => {
       const [method = '', path = ''] = endpoint.call.split(' ');
       if (
         /organisations|calendars|sla-policies|suggestions|preview/.test(path) &&
-        !/^POST .*(calendars|sla-policies)$/.test(endpoint.call)
+        !/^POST .*(calendars|sla-policies|organisations)$/.test(endpoint.call)
       )
         return;
       const token = await system.token('ops', 'nat.panrb');

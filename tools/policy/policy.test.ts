@@ -51,6 +51,16 @@ describe('a fault in routing policy is named', () => {
       '/topics/0/keywords/0: “jembatan gantung” speaks against itself (not: gantung)',
     ],
     [
+      'no law, and no mark for review',
+      { legalBasis: '' },
+      '/topics/0/legalBasis: road names its law, or is marked for review',
+    ],
+    [
+      'a level that does not have the affair',
+      { affair: '3.28' },
+      '/topics/0/affair: no unit of a regency handles 3.28',
+    ],
+    [
       'a member nobody knows',
       { weight: 3 } as never,
       '/topics/0: must NOT have additional properties: weight',
@@ -58,6 +68,23 @@ describe('a fault in routing policy is named', () => {
   ])('%s', (_, change, detail) => {
     expect(routing([road])).toEqual([]);
     expect(routing([{ ...road, ...change }])).toContain(detail);
+  });
+
+  it('thresholds that are missing, of no class, or laxer for an accusation', () => {
+    const faults = routingFaults({
+      policy: {
+        ...policy,
+        thresholds: { complaint: 0.8, oversight_complaint: 0.7, aspiration: 0.6, gossip: 1 },
+      },
+      words,
+      directory,
+      categories,
+    });
+    expect(details(faults)).toEqual([
+      '/thresholds/gossip: gossip is not a class',
+      '/thresholds: information_request has no threshold',
+      '/thresholds/oversight_complaint: is below that of complaints',
+    ]);
   });
 
   it('a topic that another one shadows', () => {
@@ -75,6 +102,31 @@ describe('a fault in the directory is named', () => {
     change(copy);
     return details(directoryFaults(indexDirectory(copy)));
   };
+
+  it('a rule that never applies, and one that comes too late', () => {
+    const twin = { name: 'Kantor Kembar', levels: ['regency' as const], affairs: ['1.02'] };
+    const faults = broken((copy) =>
+      copy.unitRules.push(twin, { ...twin, name: 'Kantor Kosong', only: ['88'] }),
+    );
+    expect(faults).toEqual([
+      expect.stringMatching(/“Kantor Kembar” is shadowed/),
+      expect.stringMatching(/88 is not a region/),
+      expect.stringMatching(/“Kantor Kosong” gives no government a unit/),
+    ]);
+  });
+
+  it('a body that is not connected with nobody connected above it', () => {
+    const faults = broken((copy) => {
+      for (const each of copy.organisations)
+        if (each.code === 'nat.panrb' || each.code === 'nat.pos') each.connection = 'unconnected';
+    });
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/nobody connected is above nat\.pos to hold its cases$/),
+        expect.stringMatching(/nat\.panrb must be there, and connected$/),
+      ]),
+    );
+  });
 
   it('a circle, an unknown parent, a body twice, an unknown affair', () => {
     const of = (copy: Directory, code: string) => copy.organisations.find((each) => each.code === code)!;

@@ -4,7 +4,9 @@ import { knowledgeOf } from './knowledge';
 import { ModelsController } from './learning/models.controller';
 import { trainCommand } from './learning/train-command';
 import { trainingOf } from './learning/training';
+import { DirectoryVersionsController } from './organisations/directory-versions.controller';
 import { OrganisationsController } from './organisations/organisations.controller';
+import { RoutingPoliciesController } from './policies/routing-policies.controller';
 import { project } from './project';
 import { SuggestionsController } from './suggestions/suggestions.controller';
 import { routerViews } from './views';
@@ -24,6 +26,8 @@ export const router: ServiceDefinition = {
     ArbitrationsController,
     OrganisationsController,
     ModelsController,
+    DirectoryVersionsController,
+    RoutingPoliciesController,
   ],
   providers: [Officers],
   configure(_app, deps) {

@@ -16,7 +16,7 @@ import { shippedCategories, shippedFacts, shippedGazetteer, shippedWords } from 
  * versions on the reference topic, and a kit is made anew when one of them changes.
  */
 export class Knowledge {
-  private readonly words: WordList = shippedWords();
+  readonly words: WordList = shippedWords();
   private readonly stopping = new AbortController();
   private known: Gazetteer | undefined;
   private rules: RoutingKit | undefined;

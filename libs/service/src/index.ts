@@ -25,7 +25,9 @@ export {
 } from './calls/log-cursor';
 export { mergeOpenApi, openApiOf, type OpenApiFragment } from './calls/openapi';
 export { type Awaited, parsePosition, positionOf } from './calls/position';
+export { VersionsQuery, versionsPage } from './calls/versions-page';
 export { type Clock, RealClock, VirtualClock } from './clock';
+export { alone, type LockName } from './commands/alone';
 export { appendFacts } from './commands/append';
 export {
   type Answered,

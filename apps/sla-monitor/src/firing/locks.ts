@@ -1,4 +1,5 @@
 import { withClient } from '@satupintu/log';
+import { alone as aloneOn } from '@satupintu/service';
 import { type Pool } from 'pg';
 
 /** First key of the advisory locks of this service. */
@@ -24,22 +25,6 @@ export function ifFree<T>(pool: Pool, lock: Lock, work: () => Promise<T>): Promi
   });
 }
 
-/** What this process does alone, one after another. */
-let turn: Promise<unknown> = Promise.resolve();
-
-/**
- * Does the work alone, after whoever does it now. Within a process one waits for the other without a connection:
- * those are for the work.
- */
-export function alone<T>(pool: Pool, lock: Lock, work: () => Promise<T>): Promise<T> {
-  const done = turn.then(() =>
-    withClient(pool, async (client) => {
-      await client.query('select pg_advisory_lock($1, $2)', [family, lock]);
-      const result = await work();
-      await client.query('select pg_advisory_unlock($1, $2)', [family, lock]);
-      return result;
-    }),
-  );
-  turn = done.catch(() => undefined);
-  return done;
-}
+/** Does the work alone, after whoever does it now. */
+export const alone = <T>(pool: Pool, lock: Lock, work: () => Promise<T>): Promise<T> =>
+  aloneOn(pool, [family, lock], work);

@@ -21,10 +21,11 @@ import {
   Next,
   SERVICE_DEPS,
   ValidQuery,
+  VersionsQuery,
+  versionsPage,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { layered } from './layered';
-import { VersionsQuery, versionsPage } from './list';
 import { knownTo, publish, refuseFaults } from './publish';
 
 /** Codes that the days and hours are for alone, or layers by code. */

@@ -20,9 +20,10 @@ import {
   Next,
   SERVICE_DEPS,
   ValidQuery,
+  VersionsQuery,
+  versionsPage,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { VersionsQuery, versionsPage } from './list';
 import { knownTo, publish, refuseFaults } from './publish';
 
 const Amendment = Shape({

@@ -13,7 +13,7 @@ const matches = (region: string, prefixes: readonly string[]) =>
   prefixes.some((prefix) => region === prefix || region.startsWith(`${prefix}.`));
 
 /** Whether a rule is for this government. */
-export function applies(rule: UnitRule, { kind, region }: Organisation): boolean {
+function applies(rule: UnitRule, { kind, region }: Organisation): boolean {
   if (region === undefined || !(rule.levels as readonly string[]).includes(kind)) return false;
   if (rule.only && !matches(region, rule.only)) return false;
   return !rule.except || !matches(region, rule.except);
@@ -58,26 +58,34 @@ function* byRule(
   if (left.length > 0 || rule.affairs.length === 0) yield unitOf(organisation, rule.name, rule, left);
 }
 
-function* unitsOf(directory: Directory, organisation: Organisation): Generator<Unit> {
-  if (organisation.units) return yield* organisation.units;
-  const { ownUnits = [] } = organisation;
-  yield* ownUnits;
+/** A unit, and the rule that gives it; none where the organisation names it itself. */
+export interface GivenUnit {
+  readonly unit: Unit;
+  readonly rule?: UnitRule;
+}
+
+/** The units of an organisation in the order in which they are asked for an affair. */
+export function* givenUnits(directory: Directory, organisation: Organisation): Generator<GivenUnit> {
+  const { units, ownUnits = [] } = organisation;
+  for (const unit of units ?? ownUnits) yield { unit };
+  if (units) return;
   const taken = new Set(ownUnits.flatMap(({ affairs }) => affairs));
   for (const rule of directory.unitRules) {
-    if (applies(rule, organisation)) yield* byRule(rule, organisation, directory, taken);
+    if (!applies(rule, organisation)) continue;
+    for (const unit of byRule(rule, organisation, directory, taken)) yield { unit, rule };
   }
 }
 
 export function localUnits(directory: Directory): LocalUnits {
   const first = (organisation: Organisation, wanted: (unit: Unit) => boolean): Unit | undefined => {
-    for (const unit of unitsOf(directory, organisation)) if (wanted(unit)) return unit;
+    for (const { unit } of givenUnits(directory, organisation)) if (wanted(unit)) return unit;
     return undefined;
   };
   const supervision = new Set(
     directory.unitRules.flatMap(({ inspectorate, affairs }) => (inspectorate === true ? affairs : [])),
   );
   return {
-    of: (organisation) => [...unitsOf(directory, organisation)],
+    of: (organisation) => [...givenUnits(directory, organisation)].map(({ unit }) => unit),
     find: (organisation, slug) => first(organisation, ({ code }) => code === `${organisation.code}/${slug}`),
     inspectorate: (organisation) =>
       first(organisation, ({ inspectorate }) => inspectorate === true) ??

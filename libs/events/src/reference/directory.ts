@@ -91,6 +91,8 @@ export const Directory = Shape({
   version: Code,
   effectiveFrom: Type.String(),
   source: Type.String(),
+  /** why this version was made: the law or decree behind it */
+  note: Maybe(Type.String()),
   affairs: Type.Array(Affair),
   organisations: Type.Array(Organisation),
   unitRules: Type.Array(UnitRule),

@@ -72,6 +72,8 @@ export type DecisionRules = Static<typeof DecisionRules>;
 export const RoutingPolicy = Shape({
   version: Code,
   effectiveFrom: Type.String(),
+  /** why this version was made: the law or decree behind it */
+  note: Maybe(Type.String()),
   topics: Type.Array(Topic),
   /** words that mark a class, by class */
   classWords: Type.Record(Type.String(), Type.Array(Type.String())),

@@ -7,6 +7,7 @@ import {
   type SlaPolicy,
 } from '@satupintu/events';
 import { Appointments } from './appointments';
+import { sharing } from './sharing';
 import { Versions } from './versions';
 
 /** What the reference facts read so far come to. */
@@ -36,7 +37,7 @@ export class ReferenceBook {
       throw new Error(`${fact.type} does not belong on the topic of reference facts`);
     switch (fact.type) {
       case 'DirectoryPublished':
-        this.directories.add(fact.data);
+        this.directories.add(sharing(fact.data, this.directories.all().at(-1)));
         break;
       case 'RoutingPolicyPublished':
         this.routingPolicies.add(fact.data);

@@ -4,6 +4,7 @@ import { type DirectoryIndex, indexDirectory } from '@satupintu/domain';
 import {
   type Calendar,
   decode,
+  type Directory,
   encode,
   type Fact,
   REFERENCE,
@@ -138,6 +139,15 @@ export class Reference {
 
   async calendarVersion(version: string): Promise<Calendar> {
     return this.version(version, (wanted) => this.book.calendars.version(wanted));
+  }
+
+  /** All versions, in the order of publication. */
+  directories(): readonly Directory[] {
+    return this.book.directories.all();
+  }
+
+  routingPolicies(): readonly RoutingPolicy[] {
+    return this.book.routingPolicies.all();
   }
 
   calendars(): readonly Calendar[] {

@@ -1,5 +1,5 @@
 import { Shape } from '@satupintu/events';
-import { cursorOf, invalidCursor, ListQuery, parseCursor } from '@satupintu/service';
+import { cursorOf, invalidCursor, ListQuery, parseCursor } from './list';
 
 export const VersionsQuery = Shape(ListQuery);
 
