@@ -9,10 +9,15 @@ import { OrganisationsController } from './organisations/organisations.controlle
 import { RoutingPoliciesController } from './policies/routing-policies.controller';
 import { project } from './project';
 import { SuggestionsController } from './suggestions/suggestions.controller';
+import { Twins } from './twins/twins.provider';
+import { TwinsController } from './twins/twins.controller';
 import { routerViews } from './views';
 import { ArbitrationsController } from './waiting/arbitrations.controller';
+import { Bulk } from './waiting/bulk.provider';
+import { Handover } from './waiting/handover.provider';
 import { Officers } from './waiting/officers.provider';
 import { TriageController } from './waiting/triage.controller';
+import { Triage } from './waiting/triage.provider';
 
 /** No wrong door: who is competent, triage, arbitration. Publishes the directory and the routing policy that ship. */
 export const router: ServiceDefinition = {
@@ -23,13 +28,14 @@ export const router: ServiceDefinition = {
     SuggestionsController,
     DecisionsController,
     TriageController,
+    TwinsController,
     ArbitrationsController,
     OrganisationsController,
     ModelsController,
     DirectoryVersionsController,
     RoutingPoliciesController,
   ],
-  providers: [Officers],
+  providers: [Officers, Twins, Triage, Bulk, Handover],
   configure(_app, deps) {
     const knowledge = knowledgeOf(deps);
     knowledge.publish().catch((error: unknown) => deps.logger.info({ err: error }, 'nothing was published'));

@@ -6,6 +6,7 @@ import { decisionRows } from './decisions/decision-row';
 import { asFiling } from './filing';
 import { type Knowledge, knowledgeOf } from './knowledge';
 import { exampleRows, filingRows } from './learning/example-row';
+import { likenessRows } from './twins/likeness-row';
 import { proposalRows, waitingRow } from './waiting/waiting-row';
 
 /** What a batch of facts comes to at the router: rows, and what follows by rule. */
@@ -18,6 +19,7 @@ export const project =
       ...batch.flatMap(filingRows),
       ...batch.flatMap(exampleRows),
       ...changedCases(batch).map(waitingRow),
+      ...(await likenessRows(batch, deps.vault)),
     ],
     facts: live ? await reactions(batch, deps, knowledgeOf(deps)) : [],
     outgoing: [],

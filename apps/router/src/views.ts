@@ -1,4 +1,5 @@
 import { type View } from '@satupintu/log';
+import { likenessView } from './twins/likeness.view';
 
 /** What was decided about a complaint, at the place in the log of each decision. A complaint has one partition. */
 export const decisionView: View = {
@@ -12,21 +13,41 @@ export const decisionView: View = {
     by: 'jsonb',
     said: 'jsonb',
   },
+  indexes: [
+    `((by ->> 'organisation'), at) where kind in ('offered', 'archived')`,
+    `((said -> 'owner' ->> 'organisation'), at) where kind = 'triage'`,
+  ],
 };
 
 /** What the router last proposed to people: suggestions of a triage, candidates of an arbitration. */
 export const proposalView: View = {
   name: 'proposal',
   key: ['complaint_id'],
-  columns: { complaint_id: 'uuid', why: 'text', reasons: 'jsonb', suggestions: 'jsonb', versions: 'jsonb' },
+  columns: {
+    complaint_id: 'uuid',
+    why: 'text',
+    emergency: 'boolean',
+    reasons: 'jsonb',
+    suggestions: 'jsonb',
+    /** bodies that probably have a part beside the lead */
+    contributors: 'jsonb',
+    versions: 'jsonb',
+  },
 };
 
 /** Complaints that wait for a person, and whose business they are meanwhile. */
 export const waitingView: View = {
   name: 'waiting',
   key: ['complaint_id'],
-  columns: { complaint_id: 'uuid', kind: 'text', owner: 'text', since: 'timestamptz' },
-  indexes: [`(kind, since, complaint_id)`, `(kind, owner, since, complaint_id)`],
+  columns: {
+    complaint_id: 'uuid',
+    kind: 'text',
+    owner: 'text',
+    since: 'timestamptz',
+    /** of the clock that runs over the wait; null before it is known here */
+    due_at: 'timestamptz',
+  },
+  indexes: [`(kind, since, complaint_id)`, `(kind, owner, since, complaint_id)`, `(owner, due_at)`],
 };
 
 /** How each complaint was filed: codes only, the words stay sealed. Gone once they are erased. */
@@ -68,4 +89,5 @@ export const routerViews: readonly View[] = [
   waitingView,
   filingView,
   exampleView,
+  likenessView,
 ];

@@ -21,6 +21,7 @@ import {
   SERVICE_DEPS,
 } from '@satupintu/service';
 import { knowledgeOf } from '../knowledge';
+import { whoWasFaster } from './who-was-faster';
 
 /** What triage and arbitration share: who may decide for whom, checks against the directory, running commands. */
 @Injectable()
@@ -86,14 +87,18 @@ export class Officers {
     follows?: (state: Case) => readonly string[],
   ): Promise<Answered<A>> {
     const actor = actorOf(person);
-    return this.deps.commands.run(
-      { ...command, person, actor, complaintId, ...(follows && { follows }) },
-      async (state, at, keys) => {
-        if (!this.mayDecide(person, state)) throw notFound();
-        return decide(state, { at, by: actor, key: keys('decide') });
-      },
-      answer,
-    );
+    try {
+      return await this.deps.commands.run(
+        { ...command, person, actor, complaintId, ...(follows && { follows }) },
+        async (state, at, keys) => {
+          if (!this.mayDecide(person, state)) throw notFound();
+          return decide(state, { at, by: actor, key: keys('decide') });
+        },
+        answer,
+      );
+    } catch (error) {
+      throw await whoWasFaster(error, complaintId, this.deps.pool);
+    }
   }
 
   /**

@@ -1,4 +1,4 @@
-import { isId, type Reason, type Suggestion, type Versions } from '@satupintu/events';
+import { type Contribution, isId, type Reason, type Suggestion, type Versions } from '@satupintu/events';
 import { invalidCursor, parseCursor } from '@satupintu/service';
 import { type Pool } from 'pg';
 
@@ -6,9 +6,12 @@ export interface WaitingRow {
   readonly complaint_id: string;
   readonly owner: string;
   readonly since: Date;
+  readonly due_at: Date | null;
   readonly why: string | null;
+  readonly emergency: boolean | null;
   readonly reasons: Reason[] | null;
   readonly suggestions: Suggestion[] | null;
+  readonly contributors: Contribution[] | null;
   readonly versions: Versions | null;
 }
 
@@ -31,20 +34,28 @@ export function parseKey(cursor: string): WaitingKey {
   throw invalidCursor();
 }
 
-/** One page of cases that wait for a person, oldest first. `owners` undefined: everybody's. */
+/** Which of the waiting cases: of these owners (undefined: everybody's), and only emergencies, or only others. */
+export interface WaitingFilter {
+  readonly kind: 'triage' | 'arbitration';
+  readonly owners: readonly string[] | undefined;
+  readonly emergency?: boolean | undefined;
+}
+
+/** One page of cases that wait for a person, oldest first. */
 export async function readWaiting(
   pool: Pool,
-  kind: 'triage' | 'arbitration',
-  owners: readonly string[] | undefined,
+  { kind, owners, emergency }: WaitingFilter,
   after: WaitingKey,
   limit: number,
 ): Promise<WaitingRow[]> {
   const { rows } = await pool.query<WaitingRow>(
-    `select w.complaint_id, w.owner, w.since, p.why, p.reasons, p.suggestions, p.versions
+    `select w.complaint_id, w.owner, w.since, w.due_at,
+       p.why, p.emergency, p.reasons, p.suggestions, p.contributors, p.versions
      from waiting w left join proposal p using (complaint_id)
      where w.kind = $1 and ($2::text[] is null or w.owner = any($2)) and (w.since, w.complaint_id) > ($3::timestamptz, $4::uuid)
+       and ($6::boolean is null or coalesce(p.emergency, false) = $6)
      order by w.since, w.complaint_id limit $5`,
-    [kind, owners ?? null, after.since, after.complaintId, limit],
+    [kind, owners ?? null, after.since, after.complaintId, limit, emergency ?? null],
   );
   return rows;
 }

@@ -2,6 +2,7 @@ import {
   Channel,
   Code,
   ComplaintClass,
+  Contribution,
   Id,
   Instant,
   Maybe,
@@ -15,9 +16,11 @@ import {
 } from '@satupintu/events';
 import { ListQuery } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
+import { TwinShape } from '../twins/shapes';
 
 export const Text = Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S' });
 export const WaitingQuery = Shape({ ...ListQuery, organisation: Maybe(OrganisationCode) });
+export const TriageQuery = Shape({ ...WaitingQuery.properties, emergency: Maybe(Type.Boolean()) });
 
 const Place = Shape({
   regionCode: Maybe(RegionCode),
@@ -37,7 +40,11 @@ export const Waiting = Shape({
   category: Maybe(Code),
   filedAt: Instant,
   waitingSince: Instant,
+  /** when the wait must be over */
+  dueAt: Maybe(Instant),
   why: Code,
+  /** a threat to life: 112 first */
+  emergency: Type.Boolean(),
   anonymous: Type.Boolean(),
   confidential: Type.Boolean(),
   hop: Type.Integer(),
@@ -49,6 +56,10 @@ export const Waiting = Shape({
   attachments: Type.Array(Id),
   reasons: Type.Array(Reason),
   suggestions: Type.Array(Suggestion),
+  /** bodies that probably have a part beside the lead */
+  contributors: Type.Array(Contribution),
+  /** cases that may tell of the same thing; in triage only */
+  twins: Maybe(Type.Array(TwinShape)),
   versions: Versions,
 });
 export const WaitingList = Shape({ items: Type.Array(Waiting), next: Type.Union([Code, Type.Null()]) });

@@ -3,8 +3,15 @@ import { type Deps } from '@satupintu/service';
 import { shownSuggestion } from '../suggestions/shown';
 import { type WaitingRow } from './read-waiting';
 
+/** What else is said of the cases of a page: twins of each, by complaint. */
+export type Beside = (states: readonly Case[]) => Promise<ReadonlyMap<string, object>>;
+
 /** Rows of a page with their states and words: one query for keys, none per row. */
-export async function shownWaiting(rows: readonly WaitingRow[], { loop, vault }: Deps): Promise<object[]> {
+export async function shownWaiting(
+  rows: readonly WaitingRow[],
+  { loop, vault }: Deps,
+  beside?: Beside,
+): Promise<object[]> {
   const states = await loop.states(rows.map((row) => row.complaint_id));
   const pairs = rows.flatMap((row) => {
     const state = states.get(row.complaint_id);
@@ -13,7 +20,11 @@ export async function shownWaiting(rows: readonly WaitingRow[], { loop, vault }:
   const opened = await vault.open(
     pairs.map(({ state }) => ({ complaintId: state.complaintId, sealed: state.words, purpose: 'triage' })),
   );
-  return pairs.map(({ row, state }, n) => shown(row, state, (opened[n] ?? {}) as Partial<Filing>));
+  const more = await beside?.(pairs.map(({ state }) => state));
+  return pairs.map(({ row, state }, n) => ({
+    ...shown(row, state, (opened[n] ?? {}) as Partial<Filing>),
+    ...more?.get(state.complaintId),
+  }));
 }
 
 function shown(row: WaitingRow, state: Case, { title, text, place, agencyHint }: Partial<Filing>): object {
@@ -28,7 +39,9 @@ function shown(row: WaitingRow, state: Case, { title, text, place, agencyHint }:
     ...(state.category !== undefined && { category: state.category }),
     filedAt: state.filedAt,
     waitingSince: row.since.toISOString(),
+    ...(row.due_at && { dueAt: row.due_at.toISOString() }),
     why: row.why ?? 'unsure',
+    emergency: row.emergency ?? false,
     anonymous: state.anonymous,
     confidential: state.confidential,
     hop: state.hop,
@@ -39,6 +52,7 @@ function shown(row: WaitingRow, state: Case, { title, text, place, agencyHint }:
     attachments: state.attachments,
     reasons: row.reasons ?? [],
     suggestions: (row.suggestions ?? []).map(shownSuggestion),
+    contributors: row.contributors ?? [],
     versions: row.versions ?? {},
   };
 }

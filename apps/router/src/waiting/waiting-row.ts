@@ -1,4 +1,5 @@
-import { type Case } from '@satupintu/domain';
+import { type Case, type Clock, isOpen, isOverdue } from '@satupintu/domain';
+import { type Reason } from '@satupintu/events';
 import { type Applied, type RowChange } from '@satupintu/log';
 import { proposalView, waitingView } from '../views';
 
@@ -6,24 +7,46 @@ import { proposalView, waitingView } from '../views';
 export function proposalRows({ fact, verdict }: Applied<Case>): RowChange[] {
   if (verdict.kind !== 'applied') return [];
   if (fact.type === 'TriageRequested') {
-    const { why, reasons, suggestions, versions } = fact.data;
-    return [
-      { view: proposalView.name, set: { complaint_id: fact.subject, why, reasons, suggestions, versions } },
-    ];
+    const { why, emergency, reasons, suggestions, contributors = [], versions } = fact.data;
+    const set = {
+      complaint_id: fact.subject,
+      why,
+      emergency: emergency ?? reasons.some(isEmergency),
+      reasons,
+      suggestions,
+      contributors,
+      versions,
+    };
+    return [{ view: proposalView.name, set }];
   }
   if (fact.type === 'ArbitrationRequested') {
     const { candidates, versions } = fact.data;
     const set = {
       complaint_id: fact.subject,
       why: 'declined',
+      emergency: false,
       reasons: [],
       suggestions: candidates,
+      contributors: [],
       versions,
     };
     return [{ view: proposalView.name, set }];
   }
   return [];
 }
+
+/** The first decisions on the log say it among their reasons. */
+const isEmergency = ({ kind }: Reason) => kind === 'emergency';
+
+const waits: ReadonlySet<string> = new Set(['verify_and_forward', 'arbitration']);
+/** Or is missed, and what it waited for has not happened. */
+const stillRuns = (clock: Clock) => isOpen(clock) || isOverdue(clock);
+/** When the wait must be over: the earliest due time of the clocks that run over it. */
+const dueOf = (state: Case): string | null =>
+  Object.values(state.clocks)
+    .filter((clock) => waits.has(clock.kind) && stillRuns(clock))
+    .flatMap(({ dueAt }) => dueAt ?? [])
+    .sort()[0] ?? null;
 
 /** Whether the case waits for a person now, as the batch leaves it. */
 export function waitingRow(state: Case): RowChange {
@@ -36,6 +59,12 @@ export function waitingRow(state: Case): RowChange {
   const since = last?.startedAt ?? state.filedAt;
   return {
     view: waitingView.name,
-    set: { complaint_id: complaintId, kind: status, owner: owner.organisation, since },
+    set: {
+      complaint_id: complaintId,
+      kind: status,
+      owner: owner.organisation,
+      since,
+      due_at: dueOf(state),
+    },
   };
 }
