@@ -52,6 +52,7 @@ const endpoints: readonly Endpoint[] = [
   },
   { call: 'POST /v1/routing/suggestions', role: national, body: text, wrong: [{}, { text: 3 }] },
   { call: `GET /v1/routing/decisions/${id}`, role: national, unknown: 404 },
+  { call: `GET /v1/routing/twins/${id}`, role: national, unknown: 404 },
   { call: 'GET /v1/triage', role: national },
   {
     call: `POST /v1/triage/${id}`,
@@ -59,6 +60,23 @@ const endpoints: readonly Endpoint[] = [
     body: { action: 'route', organisation: 'gov.32.04', reason: 'jelas' },
     wrong: [{ action: 'fly' }, { action: 'route' }, { action: 'archive' }, {}],
     unknown: 404,
+  },
+  { call: 'GET /v1/triage/handover?organisation=gov.32.04', role: national },
+  {
+    call: 'POST /v1/triage/bulk',
+    role: national,
+    body: { items: [id], action: 'route', organisation: 'gov.32.04', reason: 'jelas' },
+    wrong: [
+      { items: [id], action: 'fly' },
+      { items: [], action: 'ask', question: 'x' },
+      { items: [id, id], action: 'ask', question: 'x' },
+      { items: ['x'], action: 'ask', question: 'x' },
+      { items: [id], action: 'archive', reasonCode: 'x' },
+      { items: id, action: 'ask', question: 'x' },
+      { action: 'ask', question: 'x' },
+      { items: [id], action: 'ask', question: 'x', title: 'x' },
+      {},
+    ],
   },
   { call: 'GET /v1/arbitrations', role: national },
   {

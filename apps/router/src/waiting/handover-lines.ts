@@ -11,7 +11,7 @@ export interface Noted {
   readonly routes: readonly UsualRoute[];
   readonly refusals: readonly Refusal[];
   /** name of an organisation or a unit, as in the directory */
-  nameOf(code: string): string;
+  readonly nameOf: (code: string) => string;
 }
 
 const line = (kind: string, text: string, textEn: string): Reason => ({ kind, text, textEn });
