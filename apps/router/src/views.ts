@@ -26,11 +26,8 @@ export const proposalView: View = {
   columns: {
     complaint_id: 'uuid',
     why: 'text',
-    emergency: 'boolean',
     reasons: 'jsonb',
     suggestions: 'jsonb',
-    /** bodies that probably have a part beside the lead */
-    contributors: 'jsonb',
     versions: 'jsonb',
   },
 };
@@ -46,8 +43,14 @@ export const waitingView: View = {
     since: 'timestamptz',
     /** of the clock that runs over the wait; null before it is known here */
     due_at: 'timestamptz',
+    emergency: 'boolean',
   },
-  indexes: [`(kind, since, complaint_id)`, `(kind, owner, since, complaint_id)`, `(owner, due_at)`],
+  indexes: [
+    `(kind, since, complaint_id)`,
+    `(kind, owner, since, complaint_id)`,
+    `(kind, since, complaint_id) where emergency`,
+    `(owner, due_at)`,
+  ],
 };
 
 /** How each complaint was filed: codes only, the words stay sealed. Gone once they are erased. */

@@ -37,9 +37,9 @@ export async function countWaits(pool: Pool, organisation: string, now: string):
   const { rows } = await pool.query<Waits>(
     `select count(*) filter (where kind = 'triage')::integer as triage,
        count(*) filter (where kind = 'arbitration')::integer as arbitration,
-       count(*) filter (where p.emergency)::integer as emergencies,
+       count(*) filter (where emergency)::integer as emergencies,
        count(*) filter (where due_at < $2)::integer as overdue
-     from waiting left join proposal p using (complaint_id) where owner = $1`,
+     from waiting where owner = $1`,
     [organisation, now],
   );
   return rows[0] ?? { triage: 0, arbitration: 0, emergencies: 0, overdue: 0 };

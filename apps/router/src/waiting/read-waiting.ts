@@ -1,4 +1,4 @@
-import { type Contribution, isId, type Reason, type Suggestion, type Versions } from '@satupintu/events';
+import { isId, type Reason, type Suggestion, type Versions } from '@satupintu/events';
 import { invalidCursor, parseCursor } from '@satupintu/service';
 import { type Pool } from 'pg';
 
@@ -8,10 +8,9 @@ export interface WaitingRow {
   readonly since: Date;
   readonly due_at: Date | null;
   readonly why: string | null;
-  readonly emergency: boolean | null;
+  readonly emergency: boolean;
   readonly reasons: Reason[] | null;
   readonly suggestions: Suggestion[] | null;
-  readonly contributors: Contribution[] | null;
   readonly versions: Versions | null;
 }
 
@@ -49,11 +48,11 @@ export async function readWaiting(
   limit: number,
 ): Promise<WaitingRow[]> {
   const { rows } = await pool.query<WaitingRow>(
-    `select w.complaint_id, w.owner, w.since, w.due_at,
-       p.why, p.emergency, p.reasons, p.suggestions, p.contributors, p.versions
+    `select w.complaint_id, w.owner, w.since, w.due_at, w.emergency,
+       p.why, p.reasons, p.suggestions, p.versions
      from waiting w left join proposal p using (complaint_id)
      where w.kind = $1 and ($2::text[] is null or w.owner = any($2)) and (w.since, w.complaint_id) > ($3::timestamptz, $4::uuid)
-       and ($6::boolean is null or coalesce(p.emergency, false) = $6)
+       and ($6::boolean is null or w.emergency = $6)
      order by w.since, w.complaint_id limit $5`,
     [kind, owners ?? null, after.since, after.complaintId, limit, emergency ?? null],
   );

@@ -41,7 +41,7 @@ function shown(row: WaitingRow, state: Case, { title, text, place, agencyHint }:
     waitingSince: row.since.toISOString(),
     ...(row.due_at && { dueAt: row.due_at.toISOString() }),
     why: row.why ?? 'unsure',
-    emergency: row.emergency ?? false,
+    emergency: row.emergency,
     anonymous: state.anonymous,
     confidential: state.confidential,
     hop: state.hop,
@@ -52,7 +52,7 @@ function shown(row: WaitingRow, state: Case, { title, text, place, agencyHint }:
     attachments: state.attachments,
     reasons: row.reasons ?? [],
     suggestions: (row.suggestions ?? []).map(shownSuggestion),
-    contributors: row.contributors ?? [],
+    contributors: state.proposedContributors ?? [],
     versions: row.versions ?? {},
   };
 }

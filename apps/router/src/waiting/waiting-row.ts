@@ -1,5 +1,4 @@
 import { type Case, type Clock, isOpen, isOverdue } from '@satupintu/domain';
-import { type Reason } from '@satupintu/events';
 import { type Applied, type RowChange } from '@satupintu/log';
 import { proposalView, waitingView } from '../views';
 
@@ -7,14 +6,12 @@ import { proposalView, waitingView } from '../views';
 export function proposalRows({ fact, verdict }: Applied<Case>): RowChange[] {
   if (verdict.kind !== 'applied') return [];
   if (fact.type === 'TriageRequested') {
-    const { why, emergency, reasons, suggestions, contributors = [], versions } = fact.data;
+    const { why, reasons, suggestions, versions } = fact.data;
     const set = {
       complaint_id: fact.subject,
       why,
-      emergency: emergency ?? reasons.some(isEmergency),
       reasons,
       suggestions,
-      contributors,
       versions,
     };
     return [{ view: proposalView.name, set }];
@@ -24,19 +21,14 @@ export function proposalRows({ fact, verdict }: Applied<Case>): RowChange[] {
     const set = {
       complaint_id: fact.subject,
       why: 'declined',
-      emergency: false,
       reasons: [],
       suggestions: candidates,
-      contributors: [],
       versions,
     };
     return [{ view: proposalView.name, set }];
   }
   return [];
 }
-
-/** The first decisions on the log say it among their reasons. */
-const isEmergency = ({ kind }: Reason) => kind === 'emergency';
 
 const waits: ReadonlySet<string> = new Set(['verify_and_forward', 'arbitration']);
 /** Or is missed, and what it waited for has not happened. */
@@ -65,6 +57,7 @@ export function waitingRow(state: Case): RowChange {
       owner: owner.organisation,
       since,
       due_at: dueOf(state),
+      emergency: state.emergency ?? false,
     },
   };
 }
