@@ -14,6 +14,7 @@ import { addKey, createKeys, rewrapKeys } from './keys';
 import { lifeOf, recordsOf } from './life';
 import { parseLines } from './lines';
 import { type Commanded, commandService, migrate } from './service-command';
+import { type WhatIf, whatIfArgs, whatIfTexts } from './what-if';
 
 /** Where reports go; they are JSON, alone on stdout. */
 export interface Output {
@@ -85,6 +86,7 @@ export function program(output: Output, failed: () => void): Command {
       }),
     );
 
+  whatIfCommand(replay, on, output);
   parkedCommands(replay, on, print);
   movingCommands(replay, on, print, output);
   keyCommands(replay, on, print);
@@ -98,6 +100,32 @@ function everyService(installation: Installation, args: readonly string[]): Prom
 
 type On = (work: Work) => Promise<void>;
 type Print = (report: unknown) => void;
+
+function whatIfCommand(replay: Command, on: On, output: Output): void {
+  replay
+    .command('what-if')
+    .description(
+      'decides past cases again under another policy, model or directory, and says which would move; writes nothing',
+    )
+    .option('--policy <file>', 'a routing policy; without it, the one in effect')
+    .option('--model <file or version>', 'a learned model, or `none`; without it, the one in use')
+    .option('--directory <file>', 'a directory; without it, the one in effect')
+    .option('--from <day or instant>', 'cases filed from then on; a day begins at midnight in Jakarta')
+    .option('--to <day or instant>', 'and before then')
+    .option('--list', 'with the ids of all cases that would move', false)
+    .option('--json', 'nothing but JSON', false)
+    .action((options: WhatIf & { json: boolean }) =>
+      on(async (installation) => {
+        const { report, well } = await commandService(
+          'router',
+          whatIfArgs(options),
+          installation.envOf('router'),
+        );
+        for (const text of whatIfTexts(report, options.json)) output.write(`${text}\n`);
+        return well;
+      }),
+    );
+}
 
 function parkedCommands(replay: Command, on: On, print: Print): void {
   const parked = replay.command('parked').description('facts that a service could not handle');

@@ -18,6 +18,7 @@ import { Handover } from './waiting/handover.provider';
 import { Officers } from './waiting/officers.provider';
 import { TriageController } from './waiting/triage.controller';
 import { Triage } from './waiting/triage.provider';
+import { whatIfCommand } from './what-if/what-if-command';
 
 /** No wrong door: who is competent, triage, arbitration. Publishes the directory and the routing policy that ship. */
 export const router: ServiceDefinition = {
@@ -50,5 +51,5 @@ export const router: ServiceDefinition = {
     knowledgeOf(deps).stop();
     return Promise.resolve();
   },
-  operations: { train: trainCommand },
+  operations: { train: trainCommand, 'what-if': whatIfCommand },
 };

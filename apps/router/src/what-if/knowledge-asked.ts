@@ -1,0 +1,17 @@
+import { routingKit, type RoutingKit } from '@satupintu/domain';
+import { type Directory, type RoutingPolicy } from '@satupintu/events';
+import { learnedModel } from '../learning/learned-model';
+import { shippedGazetteer, shippedWords } from '../shipped';
+
+/** What to decide with instead; all of it can be handed to a thread. */
+export interface Asked {
+  readonly directory: Directory;
+  readonly policy: RoutingPolicy;
+  readonly model?: { readonly version: string; readonly bytes: Uint8Array };
+}
+
+export function kitOf({ directory, policy, model }: Asked): RoutingKit {
+  const words = shippedWords();
+  const learned = model && learnedModel(model.version, model.bytes);
+  return routingKit(directory, policy, shippedGazetteer(words), words, learned);
+}
