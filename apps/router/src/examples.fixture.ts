@@ -9,7 +9,7 @@ import {
   suggest,
 } from '@satupintu/domain';
 import { type ComplaintClass } from '@satupintu/events';
-import { shippedGazetteer, shippedPolicy, shippedWords } from './shipped';
+import { shippedGazetteer, shippedPolicy, shippedWords, withShippedCategories } from './shipped';
 
 /** An invented complaint and who must handle it. `or`: bodies that are equally right. */
 export interface Example extends RoutingInput {
@@ -55,7 +55,7 @@ export const directory = indexDirectory(
   loadDirectory((name) => readFileSync(join(data, 'directory', name), 'utf8')),
 );
 const words = shippedWords();
-const kit = routingKit(directory, shippedPolicy(), shippedGazetteer(words), words);
+const kit = withShippedCategories(routingKit(directory, shippedPolicy(), shippedGazetteer(words), words));
 
 export function judge(example: Example): Judged {
   const decision = suggest(example, kit);

@@ -47,7 +47,15 @@ describe('the table of examples', () => {
     const parts = { all: judged, tuned, 'held out': heldOut, traps };
     const lines = Object.entries(parts).map(([name, some]) => summary(name, some));
     const wrong = tuned.filter((each) => !isRight(each)).map(line);
-    process.stdout.write(`${[...lines, 'wrong among the tuned:', ...wrong].join('\n')}\n`);
+    const misnamed = tuned
+      .filter((each) => wantsCategory(each) && !hasCategory(each))
+      .map(
+        ({ example, decision }) =>
+          `${example.text.slice(0, 60)} | wanted ${example.wantedCategory ?? ''} | ${decision.category ?? 'none'}`,
+      );
+    process.stdout.write(
+      `${[...lines, 'wrong among the tuned:', ...wrong, 'category:', ...misnamed].join('\n')}\n`,
+    );
   });
 
   it('is large, has traps and reaches every province', () => {

@@ -9,7 +9,13 @@ import {
 import { LogUnavailable } from '@satupintu/log';
 import { type Deps } from '@satupintu/service';
 import { ModelInUse } from './learning/model-in-use';
-import { shippedCategories, shippedFacts, shippedGazetteer, shippedWords } from './shipped';
+import {
+  shippedCategories,
+  shippedFacts,
+  shippedGazetteer,
+  shippedWords,
+  withShippedCategories,
+} from './shipped';
 
 /**
  * What the router decides with. Gazetteer and word list ship with the program; directory, policy and learned model are
@@ -69,7 +75,7 @@ export class Knowledge {
       current.prepared.policy.version === policy.version
     )
       return current;
-    this.rules = routingKit(directory, policy, this.gazetteer, this.words);
+    this.rules = withShippedCategories(routingKit(directory, policy, this.gazetteer, this.words));
     return this.rules;
   }
 

@@ -3,12 +3,15 @@ import { dirname, join } from 'node:path';
 import {
   type CategoryIndex,
   type CategoryTree,
+  type CategoryWords,
   type Gazetteer,
   indexCategories,
   loadDirectory,
   loadGazetteerRows,
   makeGazetteer,
   type NamedRow,
+  type RoutingKit,
+  withCategories,
   type WordList,
 } from '@satupintu/domain';
 import { type Directory, fact, type ReferenceFact, type RoutingPolicy } from '@satupintu/events';
@@ -35,8 +38,11 @@ export const shippedWords = (): WordList => JSON.parse(reader('routing')('words.
 export const shippedDirectory = (): Directory => loadDirectory(reader('directory'));
 export const shippedPolicy = (): RoutingPolicy =>
   JSON.parse(reader('routing')('policy.json')) as RoutingPolicy;
-export const shippedCategories = (): CategoryIndex =>
-  indexCategories(JSON.parse(reader('categories')('national.json')) as CategoryTree);
+const categoryTree = (): CategoryTree => JSON.parse(reader('categories')('national.json')) as CategoryTree;
+export const shippedCategories = (): CategoryIndex => indexCategories(categoryTree());
+/** The same kit, which names sub-categories too. */
+export const withShippedCategories = (kit: RoutingKit): RoutingKit =>
+  withCategories(kit, categoryTree(), JSON.parse(reader('categories')('words.json')) as CategoryWords);
 export const shippedGazetteer = (words: WordList): Gazetteer =>
   makeGazetteer(loadGazetteerRows(reader('directory'), villages()), words);
 

@@ -5,6 +5,13 @@ export interface CategoryTree {
   readonly categories: readonly { readonly name: string; readonly sub: readonly string[] }[];
 }
 
+/** Words that tell a category from its sisters, by code. Comes from `data/categories/words.json`. */
+export interface CategoryWords {
+  readonly words: Readonly<Record<string, readonly string[]>>;
+  /** main categories that are meant only where one of these words is said (an epidemic that is over) */
+  readonly only: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface CategoryIndex {
   readonly version: string;
   /** The code of a category given by code (`kesehatan/puskesmas`) or by its official name; undefined: there is none. */
@@ -19,6 +26,9 @@ const kebab = (name: string) =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
 
+/** `('AGAMA', 'HAJI DAN UMROH')` → `agama/haji-dan-umroh` */
+export const categoryCode = (main: string, sub: string): string => `${kebab(main)}/${kebab(sub)}`;
+
 /** Codes are `<main>` and `<main>/<sub>`, each the name in kebab-case. A sub-category’s bare name is understood where it is unique. */
 export function indexCategories(tree: CategoryTree): CategoryIndex {
   const names = new Map<string, string>();
@@ -27,7 +37,7 @@ export function indexCategories(tree: CategoryTree): CategoryIndex {
     const main = kebab(name);
     names.set(main, name);
     for (const one of sub) {
-      const code = `${main}/${kebab(one)}`;
+      const code = categoryCode(name, one);
       names.set(code, one);
       bySub.set(kebab(one), bySub.has(kebab(one)) ? undefined : code);
     }

@@ -58,6 +58,7 @@ export * from './routing/hops';
 export * from './routing/react';
 export * from './routing/shipped';
 export * from './categories';
+export { type CategoryFinder, withCategories } from './routing/category';
 export * from './learning/encode';
 export * from './learning/label';
 export { type Guess, type Model } from './learning/model';

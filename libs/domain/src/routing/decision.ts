@@ -9,6 +9,7 @@ import {
 import { type FeatureInput } from '../learning/rows';
 import { type DirectoryIndex } from './directory';
 import { type BodyFinder } from './bodies';
+import { type CategoryFinder } from './category';
 import { type PlaceCandidate } from './place/candidate';
 import { type Gazetteer } from './place/gazetteer';
 import { type PreparedPolicy } from './topics';
@@ -28,6 +29,8 @@ export interface RoutingKit {
   readonly prepared: PreparedPolicy;
   readonly gazetteer: Gazetteer;
   readonly bodies: BodyFinder;
+  /** absent: the category of the clearest topic stands */
+  readonly categories?: CategoryFinder;
   /** absent until one has been published */
   readonly model?: LearnedModel;
 }

@@ -21,7 +21,7 @@ export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
   const hindrance = whyNotAlone(ranked, contributors, understood, input, kit);
   const [place] = understood.places;
   const region = place && place.probability >= surePlace ? place.region : undefined;
-  const category = input.category ?? understood.topics[0]?.topic.category;
+  const category = input.category ?? understood.category;
   return {
     decision: hindrance ? 'triage' : 'route',
     suggestions: ranked.slice(0, mostSuggestions),

@@ -99,7 +99,7 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
 }
 
 /** Whether the words of a phrase stand at this spot, affixes aside. */
-const standsAt = ({ forms: all }: Folded, at: number, rest: readonly string[]): boolean =>
+export const standsAt = ({ forms: all }: Folded, at: number, rest: readonly string[]): boolean =>
   rest.every((word, offset) => all[at + 1 + offset]?.has(word) === true);
 
 /** The phrases of a list that the text says; what it denies (“tidak ada pungli”) it does not say. */

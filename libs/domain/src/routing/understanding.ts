@@ -15,6 +15,8 @@ export interface Understanding {
   readonly accuses: boolean;
   /** as the words have them; a category that was chosen does not count here */
   readonly topics: readonly TopicScore[];
+  /** the category that words and topics speak for */
+  readonly category?: string;
   readonly bodies: readonly NamedBody[];
   readonly places: readonly PlaceCandidate[];
   /** places that only the channel’s operator hints at are not among them */
@@ -40,12 +42,15 @@ export function understand(input: RoutingInput, kit: RoutingKit): Understanding 
   const all = together(parts);
   const classified = classify(input.class, all, prepared);
   const emphasised = parts.map((folded, part) => ({ folded, emphasis: part === 1 ? 1 : titleEmphasis }));
+  const topics = scoreTopics(emphasised, prepared);
+  const category = kit.categories ? kit.categories(all, topics) : topics[0]?.topic.category;
   const saidPlaces = kit.gazetteer.find({ ...input.place, texts });
   return {
     class: classified.class,
     ...(classified.reason && { classReason: classified.reason }),
     accuses: classified.class !== 'oversight_complaint' && accusations(all, prepared).length > 0,
-    topics: scoreTopics(emphasised, prepared),
+    topics,
+    ...(category !== undefined && { category }),
     bodies: kit.bodies(all),
     places: placesOf(saidPlaces, input.operator, kit),
     saidPlaces,

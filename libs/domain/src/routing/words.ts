@@ -1,3 +1,4 @@
+import { remembering } from './remember';
 import { plain } from './text';
 
 /** How people write, and what they mean. Comes from `data/routing/words.json`. */
@@ -20,9 +21,8 @@ type Meanings = Readonly<Record<string, string>>;
  * The words as they are meant: `jalan2` → `jalan`, `anak-anak` → `anak`, `bangeeet` → `banget`, `gak` → `tidak`,
  * `P.L.N.` → `pln`, `sman3` → `sman 3`, `500rb` → `500 ribu`. The order of words and negation are kept.
  */
-export function tokens(text: string, { placeTerms, slang }: WordList): string[] {
-  const meanings = [placeTerms, slang];
-  const found = words(text.replace(spelledOut, joined)).flatMap((raw) => parts(raw, meanings));
+export function tokens(text: string, list: WordList): string[] {
+  const found = words(text.replace(spelledOut, joined)).flatMap(partsIn(list));
   return found.filter((word, at) => word !== found[at - 1] || word.length < shortestTwin);
 }
 
@@ -49,6 +49,17 @@ const shortestTwin = 3;
 
 const meantBy = (token: string, meanings: readonly Meanings[]): string[] | undefined =>
   meanings.find((each) => Object.hasOwn(each, token))?.[token]?.split(' ');
+
+const remembered = new WeakMap<WordList, (raw: string) => string[]>();
+/** People use the same words over and again: each is looked at once. */
+function partsIn(list: WordList): (raw: string) => string[] {
+  const known = remembered.get(list);
+  if (known) return known;
+  const meanings = [list.placeTerms, list.slang];
+  const made = remembering((raw) => parts(raw, meanings), 50_000);
+  remembered.set(list, made);
+  return made;
+}
 
 /** What one written word means, as one word or several. */
 function parts(raw: string, meanings: readonly Meanings[]): string[] {
