@@ -6,7 +6,8 @@ import { type Findings } from './rows';
 import { type Vector } from './vocabulary';
 
 /** Before anything is learnt of the blend: heads, prior, affinities. */
-export const firstBlend = (): Float64Array => Float64Array.of(4, 1, 1, 1, 0.2, 1, 0.5, 0.3, 1, 1, -0.5, 0);
+export const firstBlend = (): Float64Array =>
+  Float64Array.of(4, 1, 1, 1, 0.2, 1, 0.5, 0.3, 1, 1, -0.5, 0.3, 0);
 export const besidesHeads = 1 + affinities.length;
 
 /** What speaks for each label in one complaint: the heads’ scores, how usual the label is, what was found. */

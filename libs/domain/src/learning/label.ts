@@ -8,6 +8,8 @@ export interface LabelProfile {
   readonly affairs: readonly string[];
   /** national bodies that it is or belongs to */
   readonly organisations: readonly string[];
+  /** bodies whose business it may be asked about as well */
+  readonly kin?: readonly string[];
   /** regions that it names, finest */
   readonly regions: readonly string[];
   /** words that speak for it: its name, keywords of its duties; empty where nothing is known */
@@ -24,7 +26,16 @@ export const plainProfile = (label: string): LabelProfile => ({
 });
 
 /** Names of the members of `affinity`, in order. */
-export const affinities = ['topic', 'strength', 'kin', 'named', 'place', 'elsewhere', 'office'] as const;
+export const affinities = [
+  'topic',
+  'strength',
+  'kin',
+  'named',
+  'place',
+  'elsewhere',
+  'near',
+  'office',
+] as const;
 
 /** How well what was found in a text fits a label: 0 nothing, 1 all of it. One weight each serves all labels. */
 export function affinity({ topics, bodies, places }: Findings, profile: LabelProfile): number[] {
@@ -37,14 +48,20 @@ export function affinity({ topics, bodies, places }: Findings, profile: LabelPro
     : sameAffair;
   const all = squares(topics);
   const named = bodies.filter(({ organisation }) => profile.organisations.includes(organisation));
+  const kin = topics.filter(
+    ({ affair, organisation }) =>
+      (affair !== undefined && profile.affairs.includes(affair)) ||
+      (organisation !== undefined && profile.kin?.includes(organisation) === true),
+  );
   const [here, elsewhere] = shareOfPlace(places, profile.regions);
   return [
     own.length === 0 ? 0 : squares(own) / all,
     Math.min(1, highest(own.map(({ score }) => score)) / 5),
-    national && sameAffair.length > 0 ? squares(sameAffair) / all : 0,
+    national && kin.length > 0 ? squares(kin) / all : 0,
     Math.min(1, highest(named.map(({ weight }) => weight)) / 4),
     here,
     elsewhere,
+    shareOfProvince(places, profile.regions),
     // A district’s office is for its own district alone; other offices are for all of them.
     profile.kind === 'kecamatan' ? here : 0,
   ];
@@ -63,4 +80,14 @@ function shareOfPlace(places: Findings['places'], regions: readonly string[]): [
     else if (!regions.some((own) => own.startsWith(`${region}.`))) elsewhere += probability;
   }
   return [Math.min(1, here), Math.min(1, elsewhere)];
+}
+
+/** How likely the text’s place lies in a label’s province: a branch serves more than the city that it is called by. */
+function shareOfProvince(places: Findings['places'], regions: readonly string[]): number {
+  const provinces = regions.map((region) => region.slice(0, 2));
+  const inside = places.filter(({ region }) => provinces.includes(region.slice(0, 2)));
+  return Math.min(
+    1,
+    inside.reduce((sum, { probability }) => sum + probability, 0),
+  );
 }

@@ -15,6 +15,7 @@ const otherNames: Readonly<Record<string, string>> = {
   kanim: 'nat.kemenimipas',
   imigrasi: 'nat.kemenimipas',
   'administrasi hukum umum': 'nat.kemenkum',
+  'kementerian hukum dan ham': 'nat.kemenkum',
   'kepolisian republik indonesia': 'nat.polri',
   kepolisian: 'nat.polri',
   'pekerjaan umum dan perumahan rakyat': 'nat.kemenpu',
@@ -23,7 +24,51 @@ const otherNames: Readonly<Record<string, string>> = {
   'pensiun pns': 'nat.bkn',
   'pengadaan dan kepangkatan': 'nat.bkn',
   'bank rakyat indonesia': 'nat.bri',
+  'kementerian desa': 'nat.kemendesa',
+  'lingkungan hidup dan kehutanan': 'nat.kemenlh',
+  'koperasi dan usaha kecil': 'nat.kemenkop',
+  'komunikasi dan informatika': 'nat.komdigi',
 };
+
+/** Bodies whose duties were once with another, or whose cases go to it: a ministry that was divided, an owner. */
+const related: Readonly<Record<string, readonly string[]>> = {
+  'nat.kemenag': ['nat.kemenhaj', 'nat.bpjph'],
+  'nat.kemenkum': ['nat.kemenham', 'nat.kemenimipas'],
+  'nat.kemenpu': ['nat.kemenpkp', 'nat.jasa-marga'],
+  'nat.kemendikdasmen': ['nat.kemenbud', 'nat.kemendiktisaintek'],
+  'nat.kemendiktisaintek': ['nat.brin'],
+  'nat.kemendesa': ['nat.kementrans'],
+  'nat.kemenlh': ['nat.kemenhut'],
+  'nat.kemenkop': ['nat.kemenumkm'],
+  'nat.kemenpar': ['nat.kemenekraf'],
+  'nat.kemnaker': ['nat.kemenp2mi', 'nat.bpjs-ketenagakerjaan'],
+  'nat.kemensos': ['nat.bri'],
+  'nat.bri': ['nat.kemensos'],
+  'nat.esdm': ['nat.pln', 'nat.pertamina', 'nat.pgn', 'nat.bph-migas'],
+  'nat.bkn': ['nat.panrb', 'nat.taspen'],
+  'nat.panrb': ['nat.bkn'],
+  'nat.kemenhub': ['nat.kai', 'nat.garuda', 'nat.pelni', 'nat.asdp'],
+  'nat.kemenkes': ['nat.bpjs-kesehatan', 'nat.bpom'],
+  'nat.bumn': [
+    'nat.pln',
+    'nat.pertamina',
+    'nat.telkom',
+    'nat.kai',
+    'nat.pos',
+    'nat.garuda',
+    'nat.jasa-marga',
+    'nat.bri',
+    'nat.mandiri',
+    'nat.bni',
+    'nat.btn',
+    'nat.pegadaian',
+  ],
+};
+
+/** Bodies whose business a body may be asked about as well. */
+export const kinOf = (organisations: readonly string[]): string[] =>
+  organisations.flatMap((code) => related[code] ?? []);
+
 const hollow = new Set(
   'pt persero dan badan kementerian direktorat jenderal republik indonesia nasional negara'.split(' '),
 );

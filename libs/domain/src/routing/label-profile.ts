@@ -2,7 +2,7 @@ import { type LabelProfile } from '../learning/label';
 import { stemOf } from '../learning/spelling';
 import { type RoutingKit } from './decision';
 import { aboutLabel } from './label-about';
-import { labelBodies } from './label-bodies';
+import { kinOf, labelBodies } from './label-bodies';
 import { tokens } from './words';
 
 /** Short names of units that spell no word of the full one. */
@@ -62,6 +62,7 @@ const hollow = new Set(
 );
 const local =
   /\b(?:dinas|kecamatan|kelurahan|kab|kabupaten|kota|provinsi|rsud|pdam|satpol|satuan|bagian|biro|daerah|dis[a-z]+|din[a-z]+|gov)\b/;
+const national = /^(?:kementerian|direktorat|kanwil|kanim|bpjs|pt|perum|komisi|otoritas|bank|bkn)\b/;
 const alike = 0.45;
 const surePlace = 0.2;
 
@@ -75,23 +76,29 @@ export function labelProfiler(kit: RoutingKit, home?: string): (label: string) =
   return (label) => {
     const named = nameOf(label, kit);
     const words = tokens(named, kit.prepared.words).flatMap((word) => (shortNames[word] ?? word).split(' '));
-    const regions = regionsOf(label, named, kit, home);
-    const national = label.startsWith('nat.') || !local.test(words.join(' '));
-    const organisations = label.startsWith('nat.')
-      ? [label.split('/', 1)[0] ?? label]
-      : national
-        ? bodiesOf(words)
-        : [];
-    const affairs = affairsOf(words);
+    const code = label.split('/', 1)[0] ?? label;
+    const isNational = code.startsWith('nat.') || isNationalName(words.join(' '));
+    const organisations = code.startsWith('nat.') ? [code] : isNational ? bodiesOf(words) : [];
+    const regions = regionsOf(label, words, isNational, kit, home);
+    const affairs = isGovernment(words) ? allAffairs(kit) : affairsOf(words);
+    const short = Object.keys(shortNames).filter((each) => named.includes(shortNames[each] ?? each));
     return {
-      about: `${words.join(' ')} ${aboutLabel({ organisations, affairs }, kit)}`,
-      kind: kindOf(words, regions, kit),
+      kind: organisations[0] ?? kindOf(words, regions, kit),
       affairs,
       organisations,
+      kin: kinOf(organisations),
       regions,
+      about: [...words, ...short, aboutLabel({ organisations, affairs }, kit)].join(' '),
     };
   };
 }
+
+const isNationalName = (name: string) => national.test(name) || !local.test(name);
+
+/** A government as such answers for whatever it has. */
+const isGovernment = (words: readonly string[]) =>
+  /^(?:pemerintah|pemkot|pemkab|pemprov)$/.test(words[0] ?? '') && words.length <= 6;
+const allAffairs = ({ directory }: RoutingKit) => directory.directory.affairs.map(({ code }) => code);
 
 /** The name behind a code; any other label is a name, or a slug of one. */
 function nameOf(label: string, { directory }: RoutingKit): string {
@@ -99,26 +106,46 @@ function nameOf(label: string, { directory }: RoutingKit): string {
   const organisation = directory.organisation(label.split('/', 1)[0] ?? label)?.name;
   if (unit !== undefined) return `${unit} ${organisation ?? ''}`;
   if (organisation !== undefined) return organisation;
-  return label.replace(/^(?:regency|province)\//, '').replace(/[-_/]/g, ' ');
+  return label
+    .replace(/^(?:regency|province)\//, '')
+    .replace(/[-_/]/g, ' ')
+    .toLowerCase();
 }
+
+const branchWords = new Set(
+  'kc kcu kcp cab cabang kanim kanwil kantor wilayah regional kelas khusus i ii iii'.split(' '),
+);
 
 function regionsOf(
   label: string,
-  name: string,
+  words: readonly string[],
+  isNational: boolean,
   { directory, gazetteer }: RoutingKit,
-  home?: string,
+  home: string | undefined,
 ): string[] {
   const own = directory.organisation(label.split('/', 1)[0] ?? label)?.region;
-  const regionCode = own ?? home;
-  const found = gazetteer.find({ regionCode, texts: [name] });
-  return found.filter(({ probability }) => probability >= surePlace).map(({ region }) => region);
+  const regionCode = own ?? (isNational ? undefined : home);
+  const find = (text: string) =>
+    gazetteer
+      .find({ regionCode, texts: [text] })
+      .filter(({ probability }) => probability >= surePlace)
+      .map(({ region }) => region);
+  if (!isNational) return find(words.join(' '));
+  if (!words.some((word) => branchWords.has(word)))
+    return find(words.join(' ')).filter((region) => region.length <= 5);
+  // “KC Padang”: a branch is called by its city, also where the city’s name is an ordinary word.
+  const found = find(words.join(' '));
+  return found.length > 0 ? found : find(`kota ${words.at(-1) ?? ''}`);
 }
 
 /** The words without names of places and levels: `Kecamatan Dander` and `Kecamatan Balen` are of one kind. */
 function kindOf(words: readonly string[], regions: readonly string[], kit: RoutingKit): string {
   if (words[0] === 'kecamatan') return 'kecamatan';
+  if (isGovernment(words)) return 'pemerintah';
   const placed = regions.flatMap((region) => tokens(kit.gazetteer.nameOf(region) ?? '', kit.prepared.words));
-  const kept = words.filter((word) => !levelWords.has(word) && !placed.includes(word));
+  const kept = words.filter(
+    (word) => !levelWords.has(word) && !placed.includes(word) && !branchWords.has(word),
+  );
   return kept.length > 0 ? kept.join(' ') : words.join(' ');
 }
 
