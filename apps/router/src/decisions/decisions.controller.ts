@@ -1,9 +1,23 @@
 import { Controller, Get } from '@nestjs/common';
 import { hopsOf, type Person, waitsOf } from '@satupintu/domain';
-import { Actor, Code, Id, Instant, Maybe, OneOf, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
+import {
+  Actor,
+  Code,
+  Id,
+  Instant,
+  Maybe,
+  OneOf,
+  OrganisationCode,
+  Owner,
+  Reason,
+  Shape,
+  Suggestion,
+  UnitCode,
+} from '@satupintu/events';
 import { Call, PathId, Who } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 import { Officers } from '../waiting/officers.provider';
+import { explained } from './explain';
 import { readDecisions } from './read-decisions';
 
 const Hop = Shape({
@@ -27,7 +41,21 @@ const Wait = Shape({
   hours: Type.Number(),
 });
 /** `kind` says which of the further members there are: those of the fact, without its words. */
-const Item = Type.Object({ at: Instant, kind: Code, by: Actor }, { additionalProperties: true });
+const Item = Type.Object(
+  {
+    at: Instant,
+    kind: Code,
+    by: Actor,
+    /** who is accountable after it */
+    to: Maybe(Owner),
+    reasons: Type.Array(Reason),
+    runnerUp: Type.Union([Suggestion, Type.Null()]),
+    /** of a refusal: what it cost */
+    secondsLost: Maybe(Type.Integer()),
+    hoursLost: Maybe(Type.Number()),
+  },
+  { additionalProperties: true },
+);
 const Answer = Shape({
   complaintId: Id,
   trackingId: Code,
@@ -53,14 +81,14 @@ export class DecisionsController {
   })
   async decisions(@PathId('complaintId') complaintId: string, @Who() person: Person) {
     // Rows first: the state is then never older than what they say.
-    const items = await readDecisions(this.officers.deps.pool, complaintId);
+    const rows = await readDecisions(this.officers.deps.pool, complaintId);
     const state = await this.officers.readable(person, complaintId);
     return {
       complaintId,
       trackingId: state.trackingId,
       status: state.status,
       owner: state.owner.organisation,
-      items,
+      items: rows.map((row) => explained(row, state)),
       hops: hopsOf(state),
       waits: waitsOf(state, this.officers.deps.clock.now()),
       emergency: state.emergency === true,

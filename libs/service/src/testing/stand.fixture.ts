@@ -22,7 +22,7 @@ export class Stand {
     private readonly again: () => Promise<Running>,
   ) {}
 
-  /** `settings`: configuration that is not the usual one. */
+  /** `settings`: configuration that is not the usual one; with the same `masterKey` it is the same installation. */
   static async start(
     definition: ServiceDefinition,
     databaseUrl: string,
@@ -31,7 +31,7 @@ export class Stand {
   ): Promise<Stand> {
     await migrate({ databaseUrl, environment: {} });
     const tokens = await serveIssuer();
-    const masterKey = generateMasterKey();
+    const masterKey = settings.masterKey ?? generateMasterKey();
     const config = Object.assign(new Config(), {
       port: 0,
       host: '127.0.0.1',
