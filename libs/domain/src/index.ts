@@ -64,6 +64,8 @@ export * from './learning/label';
 export { type Guess, type Model } from './learning/model';
 export * from './learning/predict';
 export * from './learning/rows';
+export { settingsFor } from './learning/settings';
+export { thinned } from './learning/thin';
 export * from './learning/train';
 export * from './routing/findings';
 export * from './routing/home';

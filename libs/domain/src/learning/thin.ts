@@ -4,13 +4,16 @@ import { type TrainingRow } from './rows';
  * The latest rows of each label, no label having more than what makes `most` in all; rows stay in order. Rare labels
  * keep all they have: they need it most.
  */
-export function thinned(rows: readonly TrainingRow[], most: number): readonly TrainingRow[] {
+export function thinned<R extends Pick<TrainingRow, 'label'>>(
+  rows: readonly R[],
+  most: number,
+): readonly R[] {
   if (rows.length <= most) return rows;
   const counts = new Map<string, number>();
   for (const { label } of rows) counts.set(label, (counts.get(label) ?? 0) + 1);
   const quota = quotaOf([...counts.values()], most);
   const left = new Map<string, number>();
-  const kept: TrainingRow[] = [];
+  const kept: R[] = [];
   for (let at = rows.length - 1; at >= 0; at -= 1) {
     const row = rows[at];
     const taken = left.get(row?.label ?? '') ?? 0;
