@@ -49,8 +49,7 @@ export function indexDirectory(directory: Directory): DirectoryIndex {
   const units = localUnits(directory);
   const organisation = (code: string) => byCode.get(code);
   let prepared: Search | undefined;
-  const search: Search = (query) =>
-    (prepared ??= searchOf(directory.organisations, (of) => units.of(of)))(query);
+  const search: Search = (query) => (prepared ??= searchOf(directory))(query);
 
   const unit = (code: string) => {
     const owner = organisation(organisationPart(code));

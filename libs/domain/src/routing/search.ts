@@ -1,5 +1,12 @@
-import { type Organisation, type OrganisationKind, type Unit } from '@satupintu/events';
+import {
+  type Directory,
+  type Organisation,
+  type OrganisationKind,
+  type Unit,
+  type UnitRule,
+} from '@satupintu/events';
 import { plain } from './text';
+import { givenUnits } from './units';
 
 export interface OrganisationQuery {
   /** words of name, alias or code, or of one of its units; all must occur */
@@ -31,21 +38,34 @@ function rankByName({ names, text }: Searched, words: readonly string[]): Rank |
 }
 
 /** Words that its name does not have are all in the name of one unit: `pdam bandung`. */
-function hasUnit({ text }: Searched, words: readonly string[], units: readonly Unit[]): boolean {
-  const others = words.filter((word) => !text.includes(` ${word}`));
-  return units.some(({ name, aliases = [] }) => {
-    const unitText = textOf([name, ...aliases]);
-    return others.every((word) => unitText.includes(` ${word}`));
-  });
+function hasUnit({ text }: Searched, words: readonly string[], units: Iterable<string>): boolean {
+  const others = words.filter((word) => !text.includes(` ${word}`)).map((word) => ` ${word}`);
+  for (const unit of units) if (others.every((word) => unit.includes(word))) return true;
+  return false;
 }
 
 export type Search = (query: OrganisationQuery) => readonly Organisation[];
 
+/** What the units of an organisation are called; folded once for each rule, as five hundred governments share them. */
+function unitTextsOf(directory: Directory): (organisation: Organisation) => Generator<string> {
+  const byRule = new Map<UnitRule, string>();
+  const folded = ({ name, aliases = [] }: Unit | UnitRule) => textOf([name, ...aliases]);
+  return function* texts(organisation) {
+    for (const { unit, rule } of givenUnits(directory, organisation)) {
+      if (!rule || rule.each) yield folded(unit);
+      else {
+        const text = byRule.get(rule) ?? folded(rule);
+        byRule.set(rule, text);
+        yield text;
+      }
+    }
+  };
+}
+
 /** Finds bodies, best first; by the names of units only where no body is called so. */
-export function searchOf(
-  organisations: readonly Organisation[],
-  unitsOf: (organisation: Organisation) => readonly Unit[],
-): Search {
+export function searchOf(directory: Directory): Search {
+  const { organisations } = directory;
+  const unitTexts = unitTextsOf(directory);
   const all = organisations.map((organisation): Searched => {
     const { code, name, aliases, supervises = [] } = organisation;
     const names = [code, name, ...aliases, ...supervises].map((each) => plain(each));
@@ -64,7 +84,7 @@ export function searchOf(
     });
     const byUnit = () =>
       among
-        .filter((each) => hasUnit(each, words, unitsOf(each.organisation)))
+        .filter((each) => hasUnit(each, words, unitTexts(each.organisation)))
         .map(({ organisation }) => ({ rank: 3, organisation }));
     return (ranked.length > 0 ? ranked : byUnit())
       .sort(

@@ -34,12 +34,9 @@ function unitOf({ code }: Organisation, name: string, rule: UnitRule, affairs: s
 /** Districts of a regency; of a province only where its regencies have no government of their own (Jakarta). */
 function districtsOf({ districts = {} }: Directory, { region, kind }: Organisation): string[] {
   if (region === undefined) return [];
-  const within = (code: string) => (kind === 'province' ? code.startsWith(`${region}.`) : code === region);
-  return [
-    ...new Set(
-      Object.entries(districts).flatMap(([code, names]) => (within(code) ? Object.values(names) : [])),
-    ),
-  ];
+  if (kind !== 'province') return [...new Set(Object.values(districts[region] ?? {}))];
+  const within = Object.entries(districts).filter(([code]) => code.startsWith(`${region}.`));
+  return [...new Set(within.flatMap(([, names]) => Object.values(names)))];
 }
 
 /** What a rule gives a government that has `taken` affairs to units of its own: nothing where no affair is left. */
