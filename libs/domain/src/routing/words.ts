@@ -102,6 +102,8 @@ const prefixes: readonly (readonly [RegExp, string])[] = [
   [/^ny(?=[aeiou])/, 's'],
 ];
 const shortest = 4;
+/** They stand in every address: “Kecamatan Sukasari” says nothing of its camat. */
+const whole = new Set(['kecamatan', 'kelurahan']);
 /** Stands for any number, in texts and in the phrases of a policy: `minta 0 juta`. */
 const anyNumber = '0';
 
@@ -112,7 +114,7 @@ const anyNumber = '0';
 export function forms(word: string): ReadonlySet<string> {
   const found = new Set([word]);
   if (/^\d+$/.test(word)) return found.add(anyNumber);
-  if (word.length <= shortest) return found;
+  if (word.length <= shortest || whole.has(word)) return found;
   for (const suffix of suffixes) {
     for (const each of [...found]) keep(found, each.replace(suffix, ''));
   }
