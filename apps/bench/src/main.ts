@@ -3,6 +3,7 @@ import { benchIntake } from './bench-intake';
 import { benchLifecycle } from './bench-lifecycle';
 import { benchLog } from './bench-log';
 import { benchReplay } from './bench-replay';
+import { benchRouting } from './bench-routing';
 import { type Options } from './system';
 
 const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
@@ -10,6 +11,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
   intake: benchIntake,
   lifecycle: benchLifecycle,
   replay: benchReplay,
+  routing: benchRouting,
 };
 
 function positive(text: string): number {
