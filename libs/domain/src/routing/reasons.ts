@@ -41,6 +41,8 @@ function evidenceText({ kind, name, kilometres }: PlaceEvidence): [string, strin
     case 'region':
     case 'district':
     case 'village':
+    case 'landmark':
+    case 'island':
       return [`disebut “${name}”`, `“${name}” is named`];
   }
 }

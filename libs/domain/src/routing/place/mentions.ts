@@ -1,151 +1,124 @@
 import { type WordList } from '../words';
-import { type NameTable } from './names';
+import { EMPTY_HASH, type KeyFilter } from './key-filter';
+import { type Landmarks } from './landmarks';
+import { type Marker, markerOf } from './markers';
+import { misspeltAt } from './misspelt';
+import { type NameTable } from './name-table';
+import { type NearNames } from './near-names';
+import { readingsOf } from './readings';
+import { type RegionNames } from './region-names';
+
+/** A place that a name may mean, and how readily it means this one among those alike. */
+export interface Reading {
+  /** number of a place, see `numberOf` */
+  readonly place: number;
+  readonly weight: number;
+}
 
 /** A name found in a text, and the places that it may mean. */
 export interface Mention {
+  readonly kind: 'region' | 'district' | 'village' | 'landmark' | 'island' | 'misspelt';
+  /** official or common name */
   readonly name: string;
-  readonly kind: 'region' | 'district' | 'village' | 'misspelt';
-  /** numbers of places, see `numberOf` */
-  readonly places: readonly number[];
-  /** how much it says, before ties are broken */
-  readonly weight: number;
-  /** said with its kind: "kota Bandung", "kecamatan Cileunyi", "desa Sukamaju" */
-  readonly marked: boolean;
+  readonly readings: readonly Reading[];
+  /** odds that the complaint is about one of its places, if nothing else were known */
+  readonly odds: number;
+  /** the same odds where its regency is known to be the right one */
+  readonly inside: number;
+  /** says nothing alone, only beside another sign of the same place */
+  readonly weak: boolean;
 }
 
 export interface Names {
-  /** provinces, regencies and cities, with their short forms; bare names give city and regency */
-  readonly regions: ReadonlyMap<string, readonly number[]>;
+  readonly regions: RegionNames;
   readonly small: NameTable;
-  readonly misspelt: (word: string) => string | undefined;
+  /** islands under the number of their regency */
+  readonly islands: NameTable;
+  readonly landmarks: Landmarks;
+  readonly near: NearNames;
+  /** of the keys of all of them */
+  readonly filter: KeyFilter;
+  /** official name of a province, regency or city */
+  readonly official: (place: number) => string;
+  /** usual words, which are taken for a name only where they are marked as one; run together as name keys are */
   readonly ordinary: ReadonlySet<string>;
+  /** words that no kind of place before them makes a name: the desa of "dana desa sudah cair" */
+  readonly never: ReadonlySet<string>;
+  /** short forms of words in names: `utr` → `utara` */
+  readonly parts: Readonly<Record<string, string>>;
   readonly words: WordList;
 }
 
-const markers: Readonly<Record<string, Mention['kind'] | 'street'>> = {
-  kecamatan: 'district',
-  camat: 'district',
-  distrik: 'district',
-  kapanewon: 'district',
-  kemantren: 'district',
-  desa: 'village',
-  kelurahan: 'village',
-  lurah: 'village',
-  nagari: 'village',
-  gampong: 'village',
-  pekon: 'village',
-  kalurahan: 'village',
-  kades: 'village',
-  kampung: 'village',
-  keuchik: 'village',
-  dusun: 'village',
-  jalan: 'street',
-  gang: 'street',
-  toko: 'street',
-  soto: 'street',
-  bakso: 'street',
-  universitas: 'street',
-  perumahan: 'street',
-  hotel: 'street',
-  suku: 'street',
-  raya: 'street',
-  tokoh: 'street',
-};
-const cityWords = new Set(['kota', 'walikota', 'pemkot']);
-const regencyWords = new Set(['kabupaten', 'bupati', 'pemkab']);
-const provinceWords = new Set(['provinsi', 'gubernur', 'pemprov']);
-const longest = 5;
-const official = /^(kota|kabupaten) /;
-
-const isCity = (number: number) => number >= 100 && number % 100 >= 70;
-
-/** What a word before the name says about its kind; narrows "Bandung" to the city or the regency. */
-function narrowed(places: readonly number[], before: string): readonly number[] {
-  const fits = cityWords.has(before)
-    ? places.filter(isCity)
-    : regencyWords.has(before)
-      ? places.filter((place) => place >= 100 && !isCity(place))
-      : provinceWords.has(before)
-        ? places.filter((place) => place < 100)
-        : [];
-  return fits.length > 0 ? fits : places;
+/** Where in the words the search stands, and what was said just before. */
+export interface Spot {
+  readonly tokens: readonly string[];
+  readonly at: number;
+  readonly marker: Marker | undefined;
+  /** "on the way to", "from": the place is probably another */
+  readonly toward: boolean;
 }
+
+const longest = 6;
 
 /** Finds names in words; the longest name at a spot counts, and its words are not looked at again. */
 export function findMentions(tokens: readonly string[], names: Names): Mention[] {
   const found: Mention[] = [];
+  let free = 0;
   for (let at = 0; at < tokens.length;) {
-    const [mention, length] = mentionAt(tokens, at, names);
+    const [mention, length] = mentionAt(spotAt(tokens, at, free), names);
     if (mention) found.push(mention);
     at += mention ? length : 1;
+    if (mention) free = at;
   }
   return found;
 }
 
-function mentionAt(tokens: readonly string[], at: number, names: Names): [Mention | undefined, number] {
-  const before = tokens[at - 1] ?? '';
-  const marker = Object.hasOwn(markers, before) ? markers[before] : undefined;
-  for (let length = Math.min(longest, tokens.length - at); length > 0; length -= 1) {
-    const name = tokens.slice(at, at + length).join(' ');
-    const mention = regionMention(name, before, marker, names) ?? smallMention(name, length, marker, names);
+/** Words before `free` belong to another name: the Banjar of "Kota Banjar" says nothing about what follows. */
+function spotAt(tokens: readonly string[], at: number, free: number): Spot {
+  const markerAt = (back: number) => (at - back < free ? undefined : markerOf(tokens[at - back] ?? ''));
+  const first = markerAt(1);
+  const marker = first === 'toward' || first === 'within' ? undefined : first;
+  const toward = first === 'toward' || (marker !== undefined && markerAt(2) === 'toward');
+  return { tokens, at, marker: marker ?? (first === 'within' ? first : undefined), toward };
+}
+
+function mentionAt(spot: Spot, names: Names): [Mention | undefined, number] {
+  const { tokens, at } = spot;
+  for (const length of promisingLengths(tokens, at, names)) {
+    const said = tokens.slice(at, at + length);
+    const mention = readingsOf(said, spot, names) ?? inShort(said, spot, names);
     if (mention) return [mention, length];
   }
-  return [misspeltMention(tokens[at] ?? '', before, marker, names), 1];
+  return misspeltAt(spot, names) ?? otherwise(spot, names);
 }
 
-function regionMention(
-  name: string,
-  before: string,
-  marker: string | undefined,
-  names: Names,
-): Mention | undefined {
-  if (marker === 'district' || marker === 'village') return undefined;
-  const all = names.regions.get(name);
-  if (!all) return undefined;
-  const places = narrowed(all, before);
-  const marked =
-    official.test(name) || [cityWords, regencyWords, provinceWords].some((kind) => kind.has(before));
-  if (names.ordinary.has(name) && !marked) return undefined;
-  return { name, kind: 'region', places, marked, weight: marker === 'street' ? 0.25 : marked ? 3 : 2 };
+/** There is no regency of this name: whoever said "kabupaten" meant a smaller place. */
+function otherwise(spot: Spot, names: Names): [Mention | undefined, number] {
+  if (spot.marker !== 'regency' && spot.marker !== 'province') return [undefined, 1];
+  return mentionAt({ ...spot, marker: undefined }, names);
 }
 
-function smallMention(
-  name: string,
-  length: number,
-  marker: string | undefined,
-  names: Names,
-): Mention | undefined {
-  const all = names.small.find(name);
-  if (all.length === 0) return undefined;
-  const ordinary = names.ordinary.has(name);
-  if (marker === undefined && (ordinary || name.length < 4)) return undefined;
-  const districts = all.filter((place) => place < 1e9);
-  if (marker === 'village') return { name, kind: 'village', places: all, marked: true, weight: 1.2 };
-  if (marker === 'street')
-    return ordinary ? undefined : { name, kind: 'district', places: all, marked: false, weight: 0.1 };
-  if (marker === 'district') {
-    return {
-      name,
-      kind: 'district',
-      places: districts.length > 0 ? districts : all,
-      marked: true,
-      weight: 2,
-    };
+/** How many words from here on may make a name, longest first; of most words it is none. */
+function promisingLengths(tokens: readonly string[], at: number, names: Names): number[] {
+  const lengths: number[] = [];
+  let hash = EMPTY_HASH;
+  let hasShort = false;
+  for (let length = 1; length <= longest && at + length <= tokens.length; length += 1) {
+    const word = tokens[at + length - 1] ?? '';
+    hash = names.filter.extend(hash, word);
+    hasShort ||= Object.hasOwn(names.parts, word);
+    if (names.filter.maybe(hash) || (hasShort && length > 1 && length <= 3)) lengths.unshift(length);
   }
-  if (districts.length > 0)
-    return { name, kind: 'district', places: districts, marked: false, weight: length > 1 ? 1.2 : 0.55 };
-  return { name, kind: 'village', places: all, marked: false, weight: length > 1 ? 0.5 : 0.2 };
+  return lengths;
 }
 
-function misspeltMention(
-  word: string,
-  before: string,
-  marker: string | undefined,
-  names: Names,
-): Mention | undefined {
-  if (marker !== undefined || names.ordinary.has(word)) return undefined;
-  const meant = names.misspelt(word);
-  const all = meant === undefined ? undefined : names.regions.get(meant);
-  if (meant === undefined || !all) return undefined;
-  return { name: meant, kind: 'misspelt', places: narrowed(all, before), marked: false, weight: 1.4 };
+/** `smg utr` → `semarang utara`: single short forms mean too much, two beside each other make a name. */
+function inShort(said: readonly string[], spot: Spot, names: Names): Mention | undefined {
+  if (said.length < 2 || said.length > 3 || !said.some((word) => Object.hasOwn(names.parts, word)))
+    return undefined;
+  return readingsOf(
+    said.map((word) => (Object.hasOwn(names.parts, word) ? (names.parts[word] ?? word) : word)),
+    spot,
+    names,
+  );
 }

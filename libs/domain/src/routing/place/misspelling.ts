@@ -18,24 +18,3 @@ export function distance(a: string, b: string, limit: number): number {
   }
   return row[b.length] ?? limit + 1;
 }
-
-const shortestName = 7;
-const changesAllowed = (name: string) => (name.length >= 10 ? 2 : 1);
-
-/** Finds the one long name that a word is a misspelling of; short names are too near to ordinary words. */
-export function misspellings(names: Iterable<string>): (word: string) => string | undefined {
-  const byLetter = new Map<string, string[]>();
-  for (const name of names) {
-    if (name.length < shortestName || name.includes(' ')) continue;
-    const letter = name.charAt(0);
-    byLetter.set(letter, [...(byLetter.get(letter) ?? []), name]);
-  }
-  return (word) => {
-    if (word.length < shortestName) return undefined;
-    const near = (byLetter.get(word.charAt(0)) ?? []).filter((name) => {
-      const limit = changesAllowed(name);
-      return distance(word, name, limit) <= limit;
-    });
-    return near.length === 1 ? near[0] : undefined;
-  };
-}

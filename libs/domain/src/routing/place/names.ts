@@ -7,63 +7,37 @@ export const codeOf = (number: number): string => {
   const parts = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 6), digits.slice(6)];
   return parts.filter((part) => part !== '').join('.');
 };
+export const isProvince = (number: number): boolean => number < 100;
+export const isRegency = (number: number): boolean => number >= 1000 && number < 10_000;
+export const isDistrict = (number: number): boolean => number >= 100_000 && number < 1_000_000;
 export const isVillage = (number: number): boolean => number >= 1e9;
+export const isCity = (number: number): boolean => isRegency(number) && number % 100 >= 70;
 /** `3204052001` and `320405` → `3204` */
 export const regencyNumber = (number: number): number =>
   number >= 1e9 ? Math.floor(number / 1e6) : number >= 1e5 ? Math.floor(number / 100) : number;
+/** `3204052001` → `320405` */
+export const districtNumber = (number: number): number =>
+  isVillage(number) ? Math.floor(number / 1e4) : number;
+export const provinceNumber = (number: number): number =>
+  isProvince(number) ? number : Math.floor(regencyNumber(number) / 100);
 
 export type NamedRow = readonly [code: string, name: string];
 
-/** A place name as it is looked for in a text. */
-export const nameKey = (name: string, words: WordList): string =>
-  placeTokens(name.replace(/\(.*?\)/g, ' ').split('/', 1)[0] ?? name, words).join(' ');
+const plainName = /^[A-Za-z ]+$/;
+const aside = /\(.*?\)/g;
 
-/** Names of ninety thousand small places in few bytes. */
-export interface NameTable {
-  find(name: string): readonly number[];
-  /** whether there is a place with this number */
-  holds(number: number): boolean;
+/** The words of a name as they are looked for in a text; of `Tapian Nauli/ Saurmanggita` those of the first name. */
+export function nameWords(name: string, words: WordList): string[] {
+  const first = name.replace(aside, ' ').split('/', 1)[0] ?? name;
+  if (!plainName.test(first)) return placeTokens(first, words);
+  return first
+    .toLowerCase()
+    .split(' ')
+    .filter((word) => word !== '')
+    .flatMap((word) =>
+      Object.hasOwn(words.placeTerms, word) ? (words.placeTerms[word] ?? '').split(' ') : [word],
+    );
 }
 
-/**
- * Places that share a name are a chain: the map holds the last of them, `before` the one before each. So there is one
- * small integer per name and no array.
- */
-export function nameTable(rows: Iterable<NamedRow>, words: WordList): NameTable {
-  const places = new Map<string, number>();
-  const inOrder: number[] = [];
-  const chain: number[] = [];
-  for (const [code, name] of rows) {
-    const key = nameKey(name, words);
-    chain.push(places.get(key) ?? none);
-    places.set(key, inOrder.length);
-    inOrder.push(numberOf(code));
-  }
-  const numbers = Float64Array.from(inOrder);
-  const before = Int32Array.from(chain);
-  const sorted = numbers.slice().sort();
-  return {
-    holds: (number) => isIn(sorted, number),
-    find: (name) => {
-      const alike: number[] = [];
-      for (let at = places.get(name) ?? none; at !== none; at = before[at] ?? none)
-        alike.push(numbers[at] ?? 0);
-      return alike.reverse();
-    },
-  };
-}
-
-const none = -1;
-
-function isIn(sorted: Float64Array, number: number): boolean {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const value = sorted[middle] ?? 0;
-    if (value === number) return true;
-    if (value < number) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
-}
+/** A name as it is looked for in a text: its words run together, as people write Kulon Progo and Kulonprogo alike. */
+export const nameKey = (name: string, words: WordList): string => nameWords(name, words).join('');

@@ -9,7 +9,7 @@ export const wordsFrom = (read: ReadShipped): WordList =>
   JSON.parse(read('data/routing/words.json')) as WordList;
 export const directoryFile = (read: ReadShipped) => (name: string) => read(`data/directory/${name}`);
 
-function* villages(read: ReadShipped): Generator<NamedRow> {
+export function* villagesFrom(read: ReadShipped): Generator<NamedRow> {
   for (const line of read('node_modules/idn-area-data/data/villages.csv').split('\n').slice(1)) {
     const [code, , name] = line.split(',');
     if (code !== undefined && name !== undefined) yield [code, name];
@@ -18,4 +18,4 @@ function* villages(read: ReadShipped): Generator<NamedRow> {
 
 /** The gazetteer that the product ships. */
 export const gazetteerFrom = (read: ReadShipped): Gazetteer =>
-  makeGazetteer(loadGazetteerRows(directoryFile(read), villages(read)), wordsFrom(read));
+  makeGazetteer(loadGazetteerRows(directoryFile(read), villagesFrom(read)), wordsFrom(read));

@@ -1,173 +1,208 @@
-import { type Near } from './centroids';
-import { type PlaceCandidate, type PlaceEvidence } from './candidate';
-import { type Mention } from './mentions';
-import { codeOf, isVillage, numberOf, regencyNumber } from './names';
+import { isProvince, provinceNumber, regencyNumber } from './names';
+import { type Prior } from './prior';
+import { type Sign } from './signs';
 
-export interface Findings {
-  readonly regionCode: string | undefined;
-  readonly near: readonly Near[];
-  readonly mentions: readonly Mention[];
-}
-
+/** How much all signs together say for one regency, and which of them say it. */
 interface Tally {
   score: number;
-  readonly evidence: PlaceEvidence[];
-  /** districts and villages inside, by number */
-  readonly inside: Map<number, number>;
+  readonly signs: { readonly sign: Sign; readonly factor: number }[];
 }
 
-const provinceOf = (number: number) => Math.floor(number / 100);
-/** A city is meant somewhat more often than the regency of the same name. */
-const share = (place: number, among: number) =>
-  among === 1 ? 1 : place >= 1000 && place % 100 >= 70 ? 0.62 : 0.38;
-/** Farther than this from every district a point is at sea or abroad. */
-const farthest = 60;
+export interface Weighed {
+  /** number of a regency, or of a province where nothing says which regency */
+  readonly place: number;
+  readonly probability: number;
+  /** strongest first */
+  readonly signs: readonly Sign[];
+}
 
-/** Adds up what was found, per regency; provinces only narrow, or stand alone where no regency is named. */
-export function weigh(findings: Findings, nameOf: (number: number) => string): PlaceCandidate[] {
-  const tallies = new Map<number, Tally>();
-  const at = (regency: number): Tally => {
-    const tally = tallies.get(regency) ?? { score: 0, evidence: [], inside: new Map<number, number>() };
-    tallies.set(regency, tally);
-    return tally;
+/** Share of a sign that each regency has, and each province that it names as a whole. */
+type Shares = ReadonlyMap<number, number>;
+
+/**
+ * The chances of all regencies, given everything that was found. Each sign multiplies the chance of the places it may
+ * mean by its odds, split among namesakes by how many people live there; so a village that a hundred regencies have says
+ * little alone and much beside its district. What no sign speaks for keeps its prior chance, and stands for "unknown".
+ */
+export function weigh(signs: readonly Sign[], prior: Prior): Weighed[] {
+  const shared = signs.map((sign) => ({ sign, shares: sharesOf(sign, prior) }));
+  const regencies = new Map<number, Tally>();
+  const provinces = new Map<number, Tally>();
+  for (const { sign, shares } of shared.filter(({ sign }) => !sign.weak)) {
+    for (const [place, share] of shares) {
+      if (isProvince(place)) tell(provinces, place, sign, 1 + (sign.odds * share) / prior.ofProvince(place));
+      else tell(regencies, place, sign, regencyFactor(sign.odds, place, share, shares, prior));
+    }
+  }
+  addWeak(
+    shared.filter(({ sign }) => sign.weak),
+    regencies,
+    provinces,
+    prior,
+  );
+  return chances(regencies, provinces, prior);
+}
+
+/** A name that means a province as well as a city in it says so once: the two readings add up. */
+function regencyFactor(odds: number, regency: number, share: number, shares: Shares, prior: Prior): number {
+  const province = provinceNumber(regency);
+  const whole = (odds * (shares.get(province) ?? 0)) / prior.ofProvince(province);
+  return 1 + (odds * share) / prior.of(regency) / (1 + whole);
+}
+
+function tell(tallies: Map<number, Tally>, place: number, sign: Sign, factor: number): void {
+  const tally = tallies.get(place) ?? { score: 1, signs: [] };
+  tallies.set(place, tally);
+  // The same name said again adds little.
+  const again = tally.signs.some((each) => each.sign.name === sign.name && each.sign.kind === sign.kind);
+  tally.score *= again ? Math.min(factor, 1.3) : factor;
+  if (!again) tally.signs.push({ sign, factor });
+}
+
+/** Namesakes share by the people who live there, except cities and regencies, whose weights say who means which. */
+function sharesOf({ readings, kind }: Sign, prior: Prior): Shares {
+  const shares = new Map<number, number>();
+  let total = 0;
+  for (const { place, weight } of readings) {
+    const regency = regencyNumber(place);
+    const isSmall = place > 10_000 && kind !== 'coordinates' && kind !== 'given';
+    const part = weight * (isSmall ? prior.of(regency) / prior.mean : 1);
+    shares.set(regency, (shares.get(regency) ?? 0) + part);
+    total += part;
+  }
+  for (const [place, part] of shares) shares.set(place, part / total);
+  return shares;
+}
+
+interface Shared {
+  readonly sign: Sign;
+  readonly shares: Shares;
+}
+
+/** Few places bear the name, so that it may speak without another sign. */
+const fewNamesakes = 3;
+
+/** Weak signs count where a regency or its province is named, where it is home, or where two of them agree. */
+function addWeak(
+  weak: readonly Shared[],
+  regencies: Map<number, Tally>,
+  provinces: ReadonlyMap<number, Tally>,
+  prior: Prior,
+): void {
+  const confirmed = likelyOf(regencies, provinces, prior);
+  const agreed = agreeing(weak);
+  for (const { sign, shares } of weak) {
+    for (const [place, share] of shares) {
+      const isHere =
+        confirmed.has(place) ||
+        prior.isHome(place) ||
+        (shares.size <= fewNamesakes && provinces.has(provinceNumber(place))) ||
+        (agreed.get(place)?.size ?? 0) > 1;
+      if (isHere) tell(regencies, place, sign, 1 + (sign.odds * share) / prior.of(place));
+    }
+  }
+}
+
+/** A namesake far away that hardly counts confirms nothing. */
+const likelyShare = 0.05;
+
+function likelyOf(
+  regencies: ReadonlyMap<number, Tally>,
+  provinces: ReadonlyMap<number, Tally>,
+  prior: Prior,
+): ReadonlySet<number> {
+  const masses = Array.from(regencies, ([place, { score }]): [number, number] => [
+    place,
+    prior.of(place) * score * (provinces.get(provinceNumber(place))?.score ?? 1),
+  ]);
+  const most = Math.max(0, ...masses.map(([, mass]) => mass));
+  return new Set(masses.filter(([, mass]) => mass >= most * likelyShare).map(([place]) => place));
+}
+
+function agreeing(weak: readonly Shared[]): ReadonlyMap<number, ReadonlySet<string>> {
+  const names = new Map<number, Set<string>>();
+  for (const { sign, shares } of weak) {
+    if (shares.size > fewNamesakes || sign.kind === 'misspelt') continue;
+    for (const place of shares.keys()) {
+      const said = names.get(place) ?? new Set<string>();
+      names.set(place, said.add(sign.name));
+    }
+  }
+  return names;
+}
+
+/** Surer than this no text makes a place. */
+const surest = 0.99;
+const least = 0.03;
+
+function chances(
+  regencies: ReadonlyMap<number, Tally>,
+  provinces: ReadonlyMap<number, Tally>,
+  prior: Prior,
+): Weighed[] {
+  const masses = new Map<number, number>();
+  /** what is left of each named province for the regencies of which nothing was said */
+  const rest = new Map<number, number>();
+  for (const [province, { score }] of provinces) rest.set(province, prior.ofProvince(province) * score);
+  let unknown = 1;
+  for (const province of provinces.keys()) unknown -= prior.ofProvince(province);
+  for (const [regency, { score }] of regencies) {
+    const province = provinceNumber(regency);
+    const above = provinces.get(province)?.score ?? 1;
+    masses.set(regency, prior.of(regency) * score * above);
+    if (rest.has(province)) rest.set(province, (rest.get(province) ?? 0) - prior.of(regency) * above);
+    else unknown -= prior.of(regency);
+  }
+  const total = [...masses.values(), ...rest.values()].reduce(
+    (sum, mass) => sum + mass,
+    Math.max(0, unknown),
+  );
+  const found = [...masses].map(([place, mass]) =>
+    weighed(place, mass / total, regencies.get(place), provinces),
+  );
+  const whole = [...rest].map(([place, mass]) => weighed(place, mass / total, undefined, provinces));
+  return gatherProvinces(found, whole)
+    .filter(({ probability }) => probability >= least)
+    .sort((a, b) => b.probability - a.probability || a.place - b.place);
+}
+
+function weighed(
+  place: number,
+  probability: number,
+  tally: Tally | undefined,
+  provinces: ReadonlyMap<number, Tally>,
+): Weighed {
+  const signs = [...(tally?.signs ?? []), ...(provinces.get(provinceNumber(place))?.signs ?? [])];
+  return {
+    place,
+    probability: Math.min(surest, probability),
+    signs: signs.sort((a, b) => b.factor - a.factor).map(({ sign }) => sign),
   };
-  addGiven(findings.regionCode, at, nameOf);
-  addNear(findings.near, at, nameOf);
-  const provinces = new Set<number>();
-  for (const mention of telling(findings)) addMention(mention, at, provinces);
-  const named = new Set(
-    findings.mentions
-      .filter(({ kind, weight }) => kind !== 'village' && kind !== 'district' && weight > 1)
-      .flatMap(({ places }) => places),
-  );
-  for (const [regency, tally] of tallies) damp(regency, tally, provinces, named, findings.regionCode);
-  for (const province of provinces) {
-    const any = [...tallies.keys()].some((regency) => regency >= 100 && provinceOf(regency) === province);
-    if (!any) addProvince(province, at);
+}
+
+/** So many regencies of one province are as likely that only the province is known. */
+const tooMany = 4;
+const mostOfProvince = 0.4;
+
+function gatherProvinces(regencies: readonly Weighed[], whole: readonly Weighed[]): Weighed[] {
+  const kept: Weighed[] = [];
+  const byProvince = new Map<number, Weighed[]>();
+  for (const each of [...whole, ...regencies]) {
+    const province = provinceNumber(each.place);
+    byProvince.set(province, [...(byProvince.get(province) ?? []), each]);
   }
-  return ranked(tallies, nameOf);
+  for (const [province, inside] of byProvince) kept.push(...gathered(province, inside));
+  return kept;
 }
 
-/** A bare village name is mostly an ordinary word; it says something only beside another sign of place. */
-function telling({ regionCode, near, mentions }: Findings): readonly Mention[] {
-  const isBare = ({ kind, marked }: Mention) => kind === 'village' && !marked;
-  if (regionCode !== undefined || near.length > 0 || mentions.some((each) => !isBare(each))) return mentions;
-  return [];
-}
-
-function addGiven(
-  regionCode: string | undefined,
-  at: (regency: number) => Tally,
-  nameOf: (number: number) => string,
-): void {
-  if (regionCode === undefined) return;
-  const number = numberOf(regionCode);
-  const tally = at(regencyNumber(number));
-  tally.score += regionCode.length === 2 ? 3 : 9;
-  tally.evidence.push({ kind: 'given', name: nameOf(number) });
-  if (regionCode.length > 5) tally.inside.set(number, 9);
-}
-
-function addNear(
-  near: readonly Near[],
-  at: (regency: number) => Tally,
-  nameOf: (number: number) => string,
-): void {
-  const [first] = near;
-  if (!first || first.kilometres > farthest) return;
-  for (const { regency, district, kilometres } of near) {
-    const tally = at(regency);
-    // Beside a border the next centroid is nearly as near: both are offered.
-    const weight = 4 * Math.exp(-(kilometres - first.kilometres) / 3);
-    if (weight < 0.4) continue;
-    tally.score += weight;
-    tally.evidence.push({
-      kind: 'coordinates',
-      name: nameOf(district),
-      kilometres: Math.round(kilometres * 10) / 10,
-    });
-    tally.inside.set(district, (tally.inside.get(district) ?? 0) + 0.5);
-  }
-}
-
-function addMention(mention: Mention, at: (regency: number) => Tally, provinces: Set<number>): void {
-  const { places, weight, kind, name } = mention;
-  if (kind === 'region' || kind === 'misspelt') {
-    const regencies = places.filter((place) => place >= 100);
-    for (const place of places) if (place < 100 && weight > 1) provinces.add(place);
-    for (const regency of regencies)
-      tell(at(regency), weight * share(regency, regencies.length), { kind, name });
-    return;
-  }
-  const regencies = new Map<number, number[]>();
-  for (const place of places)
-    regencies.set(regencyNumber(place), [...(regencies.get(regencyNumber(place)) ?? []), place]);
-  for (const [regency, inside] of regencies) {
-    const tally = at(regency);
-    tell(tally, weight / Math.sqrt(regencies.size), { kind, name });
-    for (const place of inside)
-      tally.inside.set(place, (tally.inside.get(place) ?? 0) + weight / inside.length);
-  }
-}
-
-function tell(tally: Tally, weight: number, evidence: PlaceEvidence): void {
-  const again = tally.evidence.some(({ kind, name }) => kind === evidence.kind && name === evidence.name);
-  tally.score += again ? weight * 0.2 : weight;
-  if (!again) tally.evidence.push(evidence);
-}
-
-/** A regency that was named, a province that was named: whatever lies elsewhere is probably a name alike. */
-function damp(
-  regency: number,
-  tally: Tally,
-  provinces: ReadonlySet<number>,
-  named: ReadonlySet<number>,
-  given: string | undefined,
-): void {
-  const inNamed = [...named].filter((place) => place >= 100);
-  if (inNamed.length > 0 && !inNamed.includes(regency)) tally.score *= 0.15;
-  if (provinces.size > 0 && !provinces.has(provinceOf(regency)) && !provinces.has(regency))
-    tally.score *= inNamed.includes(regency) ? 0.7 : 0.15;
-  else if (provinces.has(provinceOf(regency))) tally.score *= 1.5;
-  if (given !== undefined && !tally.evidence.some(({ kind }) => kind === 'given')) tally.score *= 0.2;
-}
-
-function addProvince(province: number, at: (regency: number) => Tally): void {
-  tell(at(province), 2, { kind: 'region', name: 'province' });
-}
-
-const surety = (score: number) => 1 - Math.exp(-score / 0.9);
-
-function ranked(tallies: ReadonlyMap<number, Tally>, nameOf: (number: number) => string): PlaceCandidate[] {
-  const list = [...tallies]
-    .filter(([, { score }]) => score > 0.05)
-    .sort(([a, x], [b, y]) => y.score - x.score || a - b);
-  const best = list[0]?.[1].score ?? 0;
-  const squares = list.reduce((sum, [, { score }]) => sum + score * score, 0);
-  return list.slice(0, 5).map(([regency, tally]) => {
-    const finest = finestInside(tally.inside) ?? regency;
-    return {
-      region: codeOf(finest),
-      name: nameOf(finest),
-      probability: Math.min(0.99, (surety(best) * tally.score * tally.score) / squares),
-      evidence: tally.evidence.map((each) =>
-        each.name === 'province' ? { ...each, name: nameOf(regency) } : each,
-      ),
-    };
-  });
-}
-
-/** The one district, or the one village in it, that the evidence is for; none where two are equally likely. */
-function finestInside(inside: ReadonlyMap<number, number>): number | undefined {
-  const districts = new Map<number, number>();
-  for (const [place, weight] of inside) {
-    const district = isVillage(place) ? Math.floor(place / 1e4) : place;
-    districts.set(district, (districts.get(district) ?? 0) + weight);
-  }
-  const [first, second] = [...districts].sort((a, b) => b[1] - a[1]);
-  if (!first || first[1] < 0.45 || (second && second[1] > first[1] * 0.7)) return undefined;
-  const villages = [...inside].filter(
-    ([place, weight]) => isVillage(place) && Math.floor(place / 1e4) === first[0] && weight >= 1,
-  );
-  return villages.length === 1 ? villages[0]?.[0] : first[0];
+function gathered(province: number, inside: readonly Weighed[]): readonly Weighed[] {
+  const mass = inside.reduce((sum, { probability }) => sum + probability, 0);
+  const own = inside.filter(({ place }) => !isProvince(place));
+  const best = Math.max(0, ...own.map(({ probability }) => probability));
+  const spread = own.filter(({ probability }) => probability > best / 4).length;
+  const unsaid = inside.find(({ place }) => isProvince(place))?.probability ?? 0;
+  const isDiffuse = best < mass * mostOfProvince && (spread > tooMany || unsaid > mass / 2);
+  if (!isDiffuse || mass < 0.1) return inside;
+  const signs = [...new Set(inside.flatMap((each) => each.signs))];
+  return [{ place: province, probability: Math.min(surest, mass), signs }];
 }

@@ -1,0 +1,40 @@
+import { type NamedPlace } from './candidate';
+import { codeOf, isDistrict, isVillage, regencyNumber } from './names';
+import { type Prior } from './prior';
+import { type Sign } from './signs';
+import { type Weighed } from './weigh';
+
+const most = 12;
+/** A name with more namesakes than this says nothing of itself. */
+const mostNamesakes = 5;
+/** A regency this likely decides between namesakes. */
+const likely = 0.2;
+
+/** Districts and villages behind the names that were found; the likely regencies decide between namesakes. */
+export function namedPlaces(signs: readonly Sign[], weighed: readonly Weighed[], prior: Prior): NamedPlace[] {
+  const likelyPlaces = new Set(
+    weighed.filter(({ probability }) => probability >= likely).map(({ place }) => place),
+  );
+  const found = new Map<number, NamedPlace>();
+  for (const sign of signs) {
+    for (const { place, share } of meant(sign, likelyPlaces, prior)) {
+      const weight = Math.round((100 * share * sign.inside) / (1 + sign.inside)) / 100;
+      if (weight > (found.get(place)?.weight ?? 0))
+        found.set(place, { region: codeOf(place), name: sign.name, weight });
+    }
+  }
+  return [...found.values()]
+    .sort((a, b) => b.weight - a.weight || (a.region < b.region ? -1 : 1))
+    .slice(0, most);
+}
+
+function meant({ readings }: Sign, likelyPlaces: ReadonlySet<number>, prior: Prior) {
+  const small = readings.filter(({ place }) => isDistrict(place) || isVillage(place));
+  const here = small.filter(
+    ({ place }) => likelyPlaces.has(regencyNumber(place)) || prior.isHome(regencyNumber(place)),
+  );
+  const told = here.length > 0 ? here : small;
+  if (told.length > mostNamesakes) return [];
+  const total = (here.length > 0 ? told : readings).reduce((sum, { weight }) => sum + weight, 0);
+  return told.map(({ place, weight }) => ({ place, share: weight / total }));
+}
