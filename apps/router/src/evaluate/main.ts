@@ -1,3 +1,4 @@
+import { CommanderError } from 'commander';
 import { program } from './program';
 import { BadRows } from './rows';
 
@@ -6,7 +7,10 @@ const wrongUse = 2;
 try {
   program(process.stdout, () => performance.now()).parse();
 } catch (error) {
-  if (!(error instanceof BadRows)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = wrongUse;
+  // Commander has said what was wrong, or has given the help that was asked for.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : wrongUse;
+  else if (error instanceof BadRows) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = wrongUse;
+  } else throw error;
 }

@@ -18,9 +18,12 @@ export interface Output {
 
 /** `npm run routing -- evaluate`: how well complaints that were set aside are routed. */
 export function program(output: Output, stopwatch: Stopwatch): Command {
-  const routing = new Command('routing').description('Looks at how well complaints are routed.');
+  const routing = new Command('routing')
+    .description('Looks at how well complaints are routed.')
+    .exitOverride();
   routing
     .command('evaluate')
+    .exitOverride()
     .description('trains on one file of labelled complaints, tests on another, and prints shares as JSON')
     .option(
       '--train <file>',
