@@ -1,7 +1,7 @@
 import { noFindings, type TrainingRow } from './rows';
 import { thinned } from './thin';
 
-const rows = [...'aaaaaaaabbbbcaaaa'].map((label, at): TrainingRow => ({
+const rows = Array.from('aaaaaaaabbbbcaaaa').map((label, at): TrainingRow => ({
   label,
   features: { text: `${label}${at}`, findings: noFindings },
 }));
