@@ -41,7 +41,9 @@ export function policyFaults(root: string): DataFault[] {
     ...filesIn('sla').flatMap((name) =>
       slaFaults(`data/sla/${name}`, read<SlaPolicy>('sla', name), directory),
     ),
-    ...exampleFaults(read('routing', 'examples.json'), directory),
+    ...exampleFiles(join(data, 'routing')).flatMap((name) =>
+      exampleFaults(name, read<Examples>('routing', name), directory),
+    ),
   ];
 }
 
@@ -57,8 +59,14 @@ interface Examples {
   readonly examples: readonly { readonly organisation: string; readonly unit?: string }[];
 }
 
-function exampleFaults({ examples }: Examples, directory: DirectoryIndex): DataFault[] {
-  const fault = faultIn('data/routing/examples.json');
+/** `examples.json`, and those that stand by subject in a folder of that name. */
+const exampleFiles = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /^examples\b.*\.json$/.test(name),
+  );
+
+function exampleFaults(name: string, { examples }: Examples, directory: DirectoryIndex): DataFault[] {
+  const fault = faultIn(`data/routing/${name}`);
   return examples.flatMap(({ organisation, unit }, index) =>
     [organisation, ...(unit === undefined ? [] : [unit])]
       .filter((code) => !directory.exists(code))

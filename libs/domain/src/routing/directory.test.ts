@@ -64,6 +64,12 @@ describe('the shipped directory', () => {
     expect(directory.inspectorateOf('nat.pln')).toBeUndefined();
   });
 
+  it('knows who verifies accusations against national bodies; that alone gives them no units', () => {
+    expect(directory.inspectorateOf('nat.kemenkes')).toBe('nat.kemenkes/inspektorat-jenderal');
+    expect(directory.inspectorateOf('nat.polri')).toBe('nat.polri/divisi-profesi-dan-pengamanan');
+    expect(directory.hasUnits('nat.kemenkes')).toBe(false);
+  });
+
   it('finds by words, region and kind, best first', () => {
     const first = (q: string) => directory.search({ q })[0]?.code;
     expect(first('pln')).toBe('nat.pln');

@@ -12,6 +12,7 @@ export interface DirectoryIndex extends Tree {
   /** of an override, or as the unit rules give it */
   unit(code: string): Unit | undefined;
   unitsOf(organisation: string): readonly Unit[];
+  /** a body without units is its own; an inspectorate, which only verifies accusations, does not count */
   hasUnits(organisation: string): boolean;
   /** whether there is such an organisation or unit */
   exists(code: string): boolean;

@@ -112,6 +112,7 @@ export function loadDirectory(readFile: ReadFile): Directory {
     timeZone: 'Asia/Jakarta',
     connection: 'connected',
     ...(body.code === OMBUDSMAN ? { units: regions.provinces.map(office) } : {}),
+    ...(ownUnits[body.code] && { ownUnits: ownUnits[body.code] }),
   }));
   return { ...rules, organisations: [...national, ...governments], districts: regions.districts };
 }

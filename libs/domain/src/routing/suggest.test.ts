@@ -60,8 +60,11 @@ describe('a decision', () => {
     expect(first?.unit).toBe('gov.36/inspektorat-daerah');
   });
 
-  it('does not send an accusation against a national body anywhere alone', () => {
-    expect(decide('oknum polisi di polsek minta uang damai').decision).toBe('triage');
+  it('sends an accusation against a national body to its inspectorate, or to a person where it has none', () => {
+    expect(decide('oknum polisi di polsek minta uang damai').suggestions[0]?.unit).toBe(
+      'nat.polri/divisi-profesi-dan-pengamanan',
+    );
+    expect(decide('oknum petugas PLN minta uang pelicin pasang listrik').decision).toBe('triage');
   });
 
   it('takes the reporter’s hint and category into account', () => {

@@ -6,6 +6,7 @@ export interface LocalUnits {
   of(organisation: Organisation): readonly Unit[];
   find(organisation: Organisation, slug: string): Unit | undefined;
   inspectorate(organisation: Organisation): Unit | undefined;
+  /** has units that handle cases; an inspectorate alone leaves a body its own unit */
   any(organisation: Organisation): boolean;
 }
 
@@ -87,6 +88,6 @@ export function localUnits(directory: Directory): LocalUnits {
     inspectorate: (organisation) =>
       first(organisation, ({ inspectorate }) => inspectorate === true) ??
       first(organisation, ({ affairs }) => affairs.some((affair) => supervision.has(affair))),
-    any: (organisation) => first(organisation, () => true) !== undefined,
+    any: (organisation) => first(organisation, ({ inspectorate }) => inspectorate !== true) !== undefined,
   };
 }
