@@ -4,6 +4,7 @@ import { benchLifecycle } from './bench-lifecycle';
 import { benchLog } from './bench-log';
 import { benchReplay } from './bench-replay';
 import { benchRouting } from './bench-routing';
+import { benchTwins } from './bench-twins';
 import { type Options } from './system';
 
 const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
   lifecycle: benchLifecycle,
   replay: benchReplay,
   routing: benchRouting,
+  twins: benchTwins,
 };
 
 function positive(text: string): number {
