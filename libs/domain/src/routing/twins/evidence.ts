@@ -11,7 +11,10 @@ export const sameProblem = (words: number): Reason =>
   reason('words', `Masalah serupa: ${words} kata semakna`, `Like problem: ${words} words of one meaning`);
 
 export const sharedNames = (names: number): Reason =>
-  reason('name', `${names} nama atau kata khas yang sama`, `${names} names or unusual words in common`);
+  reason('name', `${names} nama tempat yang sama`, `${names} names in common`);
+
+export const unusualWords = (words: number): Reason =>
+  reason('unusual', `${words} kata khas yang sama`, `${words} unusual words in common`);
 
 export const sameName: Readonly<Record<NameKind, Reason>> = {
   way: reason('street', 'Menyebut jalan yang sama', 'Names the same street'),

@@ -20,8 +20,6 @@ export interface Told {
 }
 
 const most = { problem: 32, rare: 24, way: 6, area: 8, site: 6 };
-/** A copy is a text that somebody wrote, not two words that everybody writes. */
-const leastOfCopy = 5;
 /** Nobody copies twenty thousand characters, and nobody reads them. */
 const mostCharacters = 6000;
 
@@ -29,15 +27,13 @@ const codes = (terms: readonly string[], count: number) => terms.slice(0, count)
 
 export function likenessOf({ text, title = '', place }: Told): Likeness {
   const told = text.slice(0, mostCharacters);
-  const { problem, rare, named } = termsOf(`${title} \n ${told} \n ${place?.description ?? ''}`);
-  const own = termsOf(told);
-  const all = [...own.problem, ...own.rare];
+  const { whole, problem, rare, named } = termsOf(told, `${title} \n ${place?.description ?? ''}`);
   return {
     problem: codes(problem, most.problem),
     rare: codes(rare, most.rare),
     way: codes(named.way, most.way),
     area: codes(named.area, most.area),
     site: codes(named.site, most.site),
-    whole: all.length < leastOfCopy ? '' : longCode(all.join(' ')),
+    whole: whole === '' ? '' : longCode(whole),
   };
 }

@@ -25,19 +25,15 @@ const weights = { name: 2, pair: 1, copy: 4, close: 3, cell: 1 };
 const regencyOf = (region: string | undefined) => region?.slice(0, 5) ?? '';
 
 /** The smallest of all codes under one order of many: two texts share it as often as they share words. */
-function least(codes: readonly string[], order: number): string {
-  let best = '';
+function least(hashes: readonly number[], order: number): number {
   let lowest = Infinity;
-  for (const code of codes) {
-    const rank = spread(hash32(code, 0) ^ Math.imul(order + 1, 0x9e3779b1));
-    if (rank < lowest) [best, lowest] = [code, rank];
-  }
-  return best;
+  for (const hash of hashes) lowest = Math.min(lowest, spread(hash ^ Math.imul(order + 1, 0x9e3779b1)));
+  return lowest;
 }
 
 /** Some of the smallest, put together: likelier to be shared the more words are (MinHash with bands). */
-const band = (codes: readonly string[], number: number, width: number): string =>
-  Array.from({ length: width }, (_, at) => least(codes, number * width + at)).join('');
+const band = (hashes: readonly number[], number: number, width: number): string =>
+  Array.from({ length: width }, (_, at) => least(hashes, number * width + at).toString(36)).join(' ');
 
 interface Sign {
   readonly text: string;
@@ -46,7 +42,7 @@ interface Sign {
 
 function signsOfWords({ problem, rare, way, area, site, whole }: Likeness, regency: string): Sign[] {
   const names = [...new Set([...codesOf(way), ...codesOf(site), ...codesOf(area), ...codesOf(rare)])];
-  const all = [...new Set([...codesOf(problem), ...codesOf(rare)])];
+  const all = [...new Set([...codesOf(problem), ...codesOf(rare)])].map((code) => hash32(code, 0));
   const signs: Sign[] = names
     .slice(0, mostNames)
     .map((code) => ({ text: `name ${regency} ${code}`, weight: weights.name }));

@@ -1,7 +1,8 @@
-import { compareTwins, metresBetween, type Twinned } from './compare';
+import { compareTwins, type Twinned } from './compare';
 import { likenessOf } from './likeness';
 import { marksOf, soughtMarks } from './marks';
 import { pairs, type Side } from './pairs.fixture';
+import { metresBetween } from './signs-of-place';
 import { likely } from './likely';
 
 const first = Date.UTC(2026, 0, 5);

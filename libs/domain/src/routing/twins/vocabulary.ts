@@ -5,7 +5,7 @@ const stemsOf = (...lists: readonly string[]): ReadonlySet<string> =>
 
 /** Says nothing about what happened or where: courtesy, connecting words, time, persons. Left out of any comparison. */
 export const silent = stemsOf(
-  `ada adalah adanya agar akan akhir aku alasan anda antara apa apabila apakah atas atau awal bagi bagaimana
+  `ada adalah dini adanya agar akan akhir aku alasan anda antara apa apabila apakah atas atau awal bagi bagaimana
   bagian bahkan bahwa baik baru bapak banget bagus banyak beberapa begini begitu belum berapa beri besar
   betul biar biasa bila bisa boleh bukan bulan buat cara cek coba cukup dalam dapat dari datang demi demikian dengan depan
   dekat dia diri dong dua dulu empat gimana hal hampir hanya harap harapan hari harus hati hingga hormat ibu
@@ -122,5 +122,5 @@ export const written: Readonly<Record<string, string>> = {
   utk: 'untuk', bgt: 'banget', dpn: 'depan', dkt: 'dekat', deket: 'dekat', blkg: 'belakang', smpah: 'sampah', smph: 'sampah', bnjir: 'banjir', ktpel: 'ktp',
   lobang: 'lubang', berlobang: 'berlubang', mampet: 'sumbat', mampat: 'sumbat', rsak: 'rusak', ancur: 'hancur', macettt: 'macet', muacet: 'macet',
   mtr: 'motor', org: 'orang', bnyk: 'banyak', sllu: 'selalu', msh: 'masih', ngalir: 'alir', mengalir: 'alir', aer: 'air', banyu: 'air', prapatan: 'perempatan',
-  pertelon: 'pertigaan', jogja: 'yogyakarta', yogya: 'yogyakarta', bdg: 'bandung', smg: 'semarang', sby: 'surabaya', jkt: 'jakarta', wr: 'wr', kpd: 'kepada',
+  pertelon: 'pertigaan', jogja: 'yogyakarta', yogya: 'yogyakarta', bdg: 'bandung', smg: 'semarang', sby: 'surabaya', jkt: 'jakarta', cafe: 'kafe', caffe: 'kafe', kape: 'kafe', kpd: 'kepada',
 }; // prettier-ignore
