@@ -27,19 +27,33 @@ export function decide(
   given: ComplaintClass | undefined,
   { kit, filing }: RoutingContext,
 ): Decision {
-  const decision = suggest(
-    {
-      ...(filing ?? { text: '' }),
-      place: { ...filing?.place, ...(state.region !== undefined && { regionCode: state.region }) },
-      class: given,
-      category: state.category,
-      operator: state.filedBy,
-      confidential: state.confidential,
-      refused: refusalsOf(state),
-    },
-    kit,
-  );
+  const words: RoutingInput = {
+    ...(filing ?? { text: '' }),
+    class: given,
+    operator: state.filedBy,
+    confidential: state.confidential,
+    refused: refusalsOf(state),
+  };
+  const { region, category } = saidByOthers(state, words, kit);
+  const place = { ...filing?.place, ...(region !== undefined && { regionCode: region }) };
+  const decision = suggest({ ...words, category, place }, kit);
   return filing ? decision : withoutWords(decision);
+}
+
+/**
+ * Place and category that the reporter or a clerk has given. What the router itself found before a refusal is no
+ * evidence for finding it again: it would stand by its own mistake.
+ */
+function saidByOthers(
+  { region, category, hop }: Case,
+  words: RoutingInput,
+  kit: RoutingKit,
+): Pick<Case, 'region' | 'category'> {
+  const found = hop >= 0 && words.text !== '' ? suggest(words, kit) : undefined;
+  return {
+    ...(region !== undefined && region !== found?.region && { region }),
+    ...(category !== undefined && category !== found?.category && { category }),
+  };
 }
 
 const withoutWords = (decision: Decision): Decision => ({

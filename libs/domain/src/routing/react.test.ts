@@ -136,6 +136,29 @@ describe('what the router does by rule', () => {
     });
   });
 
+  it('does not stand by a place that it found itself, as if the reporter had given it', () => {
+    const text = 'jalan rusak parah berlubang di kab bandung gara gara galian c';
+    const said = say('ComplaintFiled', at(0), {
+      trackingId: 'SP-TEST', channel: 'web', class: 'complaint', anonymous: false, confidential: false, attachments: [], words: sealed, person: sealed,
+    }); // prettier-ignore
+    const first = evolve(undefined, said).state as Case;
+    const [offered] = reactRouter(
+      { fact: said, before: undefined, after: first },
+      { kit, at: at(1), filing: { text } },
+    );
+    const before = evolve(first, offered as Fact).state as Case;
+    expect(before.region).toBe('32.04');
+    const refused = say('DispositionDeclined', at(2), {
+      dispositionId: before.lead ?? '', ground: 'UU 23/2014', proposed: 'gov.32', words: sealed,
+    }); // prettier-ignore
+    const after = evolve(before, refused).state as Case;
+    const [next] = reactRouter({ fact: refused, before, after }, { kit, at: at(3), filing: { text } });
+    const { reasons } = next?.data as { reasons: { kind: string; textEn: string }[] };
+    const place = reasons.find(({ kind }) => kind === 'place')?.textEn ?? '';
+    expect(place).toMatch(/is named/);
+    expect(place).not.toMatch(/given/);
+  });
+
   it('asks a person where the proposal is all there is, and never offers to who refused', () => {
     const life = new Life();
     life.decline('nat.kkp');

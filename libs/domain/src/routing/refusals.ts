@@ -5,7 +5,9 @@ import { type DirectoryIndex } from './directory';
 import * as say from './reasons';
 
 const trustInRefusal = 0.5;
-const trustInProposal = 0.55;
+/** A proposal that the words speak for as well, and one that stands alone. */
+const trustInProposal = { supported: 0.8, alone: 0.55 };
+const leastSupport = 0.1;
 
 const nameOf = (code: string, directory: DirectoryIndex) => directory.organisation(code)?.name ?? code;
 
@@ -44,11 +46,14 @@ export function proposal(
 ): Suggestion[] {
   const last = refused.at(-1);
   if (last?.proposed === undefined || idle(last, refused, directory) !== undefined) return [];
-  const known = proper.find(({ organisation }) => organisation === last.proposed)?.probability ?? 0;
+  const found = proper.find(({ organisation }) => organisation === last.proposed);
+  const known = found?.probability ?? 0;
+  const trust = known >= leastSupport ? trustInProposal.supported : trustInProposal.alone;
   return [
     {
       organisation: last.proposed,
-      probability: trustInProposal * (1 - known),
+      ...(found?.unit !== undefined && { unit: found.unit }),
+      probability: trust * (1 - known),
       reasons: [say.proposedReason(nameOf(last.organisation, directory))],
     },
   ];
