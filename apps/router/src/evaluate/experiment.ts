@@ -3,7 +3,7 @@ import {
   findingsOf,
   homeOf,
   labelProfiler,
-  labelScores,
+  labelScorer,
   predict,
   type RoutingKit,
   suggest,
@@ -33,14 +33,8 @@ export function learned(experiment: Experiment, kit: RoutingKit, stopwatch: Stop
   const begun = stopwatch();
   const rows = experiment.train.map(mask);
   const home = homeOf(rows.map((row) => findingsOf(row, kit)));
-  const inputOf = (row: LabelledText): FeatureInput => ({
-    text: row.text,
-    ...(row.title !== undefined && { title: row.title }),
-    ...(row.category !== undefined && { category: row.category }),
-    findings: findingsOf(atHome(row, home), kit),
-  });
   const model = train(
-    rows.map((row) => ({ features: inputOf(row), label: row.label })),
+    rows.map((row) => ({ features: inputOf(atHome(row, home), kit), label: row.label })),
     {
       version: 'evaluate',
       meanings: { ...kit.prepared.words.placeTerms, ...kit.prepared.words.slang },
@@ -50,9 +44,16 @@ export function learned(experiment: Experiment, kit: RoutingKit, stopwatch: Stop
   const trained = stopwatch();
   const answered = experiment.test
     .map(mask)
-    .map((row): Answered => ({ label: row.label, guesses: predict(model, inputOf(row)) }));
+    .map((row): Answered => ({ label: row.label, guesses: predict(model, inputOf(atHome(row, home), kit)) }));
   return report(answered, trained - begun, stopwatch() - trained);
 }
+
+const inputOf = (row: LabelledText, kit: RoutingKit): FeatureInput => ({
+  text: row.text,
+  ...(row.title !== undefined && { title: row.title }),
+  ...(row.category !== undefined && { category: row.category }),
+  findings: findingsOf(row, kit),
+});
 
 /** What directory and rules know without an example: they are mapped onto the labels of the test. */
 export function unlearned(
@@ -65,14 +66,12 @@ export function unlearned(
   const profile = labelProfiler(kit, home);
   const labels = [...new Set(rows.map(({ label }) => label))].sort();
   const profiled = labels.map((label) => ({ label, profile: profile(label) }));
+  const score = labelScorer(profiled, kit);
   const begun = stopwatch();
   const answered = rows.map((row): Answered => {
-    const { text, title, place, category } = atHome(row, home);
-    const input = { text, title, category, ...(place && { place }) };
-    return {
-      label: row.label,
-      guesses: labelScores(suggest(input, kit), findingsOf(input, kit), profiled, kit),
-    };
+    const placed = atHome(row, home);
+    const decision = suggest(placed, kit);
+    return { label: row.label, guesses: score({ decision, input: inputOf(placed, kit) }) };
   });
   return report(answered, 0, stopwatch() - begun);
 }

@@ -36,8 +36,9 @@ const small: Settings = {
  * The others buy time where there are examples enough: a nightly training on two cores must not last until morning.
  */
 export function settingsFor(rows: number): Settings {
+  if (rows < 800) return { ...small, folds: 10, judgedFolds: 10 };
   if (rows < 2500) return small;
-  if (rows < 20_000) return { ...small, passes: 8, folds: 3, judgedFolds: 3, least: 2 };
+  if (rows < 20_000) return { ...small, passes: 8, judgedFolds: 3, least: 2 };
   return {
     ...small,
     passes: 5,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { kitFrom } from './kit.fixture';
 import { labelProfiler } from './label-profile';
-import { labelScores } from './label-scores';
+import { labelScorer } from './label-scores';
 import { findingsOf } from './findings';
 import { suggest } from './suggest';
 
@@ -49,8 +49,10 @@ describe('a label', () => {
   it('gets what directory and rules make of a complaint, without an example', () => {
     const names = ['Dinas Lingkungan Hidup Kota Semarang', 'Dinas Sosial Kota Semarang', 'PT PLN (Persero)'];
     const labels = names.map((label) => ({ label, profile: profile(label) }));
+    const score = labelScorer(labels, kit);
     const best = (text: string) =>
-      labelScores(suggest({ text }, kit), findingsOf({ text }, kit), labels, kit)[0]?.label;
+      score({ decision: suggest({ text }, kit), input: { text, findings: findingsOf({ text }, kit) } })[0]
+        ?.label;
     expect(best('sampah menumpuk di Kota Semarang')).toBe(names[0]);
     expect(best('listrik padam, pln tidak datang')).toBe(names[2]);
   });
