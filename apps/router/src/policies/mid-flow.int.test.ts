@@ -33,6 +33,8 @@ describe('policy that changes in mid-flow', () => {
   let count = 0;
   beforeAll(async () => {
     stand = await Stand.start(mortal, await postgres.database(), now);
+    // The gazetteer is built at the first question, and takes its time.
+    await stand.as('national', 'nat.panrb').post('/v1/routing/suggestions', { text });
   }, 60_000);
   afterAll(() => stand.stop());
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Unit } from '@satupintu/events';
+import { arbiterOf } from './arbiter';
 import { indexDirectory } from './directory';
 import { loadDirectory } from './shipped';
 
@@ -68,6 +69,21 @@ describe('the shipped directory', () => {
     expect(directory.inspectorateOf('nat.kemenkes')).toBe('nat.kemenkes/inspektorat-jenderal');
     expect(directory.inspectorateOf('nat.polri')).toBe('nat.polri/divisi-profesi-dan-pengamanan');
     expect(directory.hasUnits('nat.kemenkes')).toBe(false);
+  });
+
+  it('has an unconnected body’s cases held by the nearest connected one above it, which arbitrates as well', () => {
+    const cut = ['gov.33', 'gov.33.10', 'nat.pln'];
+    const { holderOf, ...index } = indexDirectory({
+      ...directory.directory,
+      organisations: directory
+        .all()
+        .map((each) => (cut.includes(each.code) ? { ...each, connection: 'unconnected' as const } : each)),
+    });
+    expect([...cut, 'gov.33.74', 'nat.pos'].map(holderOf)).toEqual([
+      'nat.panrb', 'nat.panrb', 'nat.panrb', 'gov.33.74', 'nat.pos',
+    ]); // prettier-ignore
+    expect(arbiterOf(['gov.33.10', 'gov.33.74'], { holderOf, ...index })).toBe('nat.panrb');
+    expect(arbiterOf(['gov.32.04', 'gov.32.73'], { holderOf, ...index })).toBe('gov.32');
   });
 
   it('finds by words, region and kind, best first', () => {

@@ -27,6 +27,8 @@ export interface DirectoryIndex extends Tree {
   timeZoneOf(organisation: string, unit?: string): TimeZone;
   /** the government of a place; `nat.panrb` where the place is not known */
   placeOwner(region: string | undefined): string;
+  /** who holds a body’s cases: itself, or the nearest connected body above one that is not connected */
+  holderOf(organisation: string): string;
   /** the Ombudsman’s office for a region or a body: that of the province, or the centre */
   ombudsmanOffice(regionOrOrganisation: string | undefined): string;
   /** the unit that verifies oversight complaints about the organisation */
@@ -68,6 +70,11 @@ export function indexDirectory(directory: Directory): DirectoryIndex {
     const candidates = [placeOwner(region).organisation, `gov.${region?.slice(0, 2) ?? ''}`];
     return candidates.find((code) => byCode.has(code)) ?? NATIONAL_MANAGER;
   };
+  const isConnected = (code: string) => byCode.get(code)?.connection === 'connected';
+  const holderOf = (code: string) =>
+    byCode.get(code)?.connection === 'unconnected'
+      ? (ancestors(code).find(isConnected) ?? NATIONAL_MANAGER)
+      : code;
   const ombudsmanOffice = (of: string | undefined) => {
     const region = of !== undefined && /^\d/.test(of) ? of : organisation(organisationPart(of ?? ''))?.region;
     const office = `${OMBUDSMAN}/${region?.slice(0, 2) ?? ''}`;
@@ -96,6 +103,7 @@ export function indexDirectory(directory: Directory): DirectoryIndex {
       return office?.timeZone ?? organisation(organisationPart(code))?.timeZone ?? 'Asia/Jakarta';
     },
     placeOwner: knownOwner,
+    holderOf,
     ombudsmanOffice,
     inspectorateOf: (code) =>
       withOrganisation(organisation(code), undefined, (of) => units.inspectorate(of))?.code,

@@ -80,6 +80,6 @@ const appealed = (state: Case, kit: RoutingKit): Decision => ({
   contributors: [],
   decidedBy: 'rule',
   reasons: [say.appealReason],
-  owner: { organisation: waitingOwner(state.region, noneAccused, kit.directory) },
+  owner: { organisation: kit.directory.holderOf(waitingOwner(state.region, noneAccused, kit.directory)) },
   versions: decisionVersions(kit),
 });

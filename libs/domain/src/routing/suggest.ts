@@ -22,6 +22,7 @@ export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
   const [place] = understood.places;
   const region = place && place.probability >= surePlace ? place.region : undefined;
   const category = input.category ?? understood.category;
+  const owner = ownerOf(region, understood, kit);
   return {
     decision: hindrance ? 'triage' : 'route',
     suggestions: ranked.slice(0, mostSuggestions),
@@ -32,8 +33,12 @@ export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
     emergency: understood.dangers.length > 0,
     contributors,
     decidedBy,
-    reasons: [...reasonsAbout(understood, input, kit), ...(hindrance ? [hindrance] : [])],
-    owner: { organisation: ownerOf(region, understood, kit) },
+    reasons: [
+      ...reasonsAbout(understood, input, kit),
+      ...heldFor(owner, kit),
+      ...(hindrance ? [hindrance] : []),
+    ],
+    owner: { organisation: kit.directory.holderOf(owner) },
     versions: decisionVersions(kit),
   };
 }
@@ -43,6 +48,10 @@ const ownerOf = (region: string | undefined, understood: Understanding, { direct
   understood.class === 'oversight_complaint'
     ? waitingOwner(region, understood.accused, directory)
     : directory.placeOwner(region);
+
+/** Whoever holds a case for a body that is not connected is told so. */
+const heldFor = (owner: string, { directory }: RoutingKit): Reason[] =>
+  directory.holderOf(owner) === owner ? [] : [say.heldReason(directory.organisation(owner)?.name ?? owner)];
 
 /** About the complaint as a whole: danger, class, place, refusals. */
 function reasonsAbout(understood: Understanding, input: RoutingInput, { directory }: RoutingKit): Reason[] {
