@@ -1,4 +1,4 @@
-import { type Findings } from './rows';
+import { type Findings, type FoundTopic } from './rows';
 
 /** What a label’s name says of whom it means, found once per label with directory and gazetteer. */
 export interface LabelProfile {
@@ -8,6 +8,8 @@ export interface LabelProfile {
   readonly affairs: readonly string[];
   /** national bodies that it is or belongs to */
   readonly organisations: readonly string[];
+  /** topics that it has, by key, and how far (0–1); without it all topics of its affairs, or of its bodies */
+  readonly topics?: Readonly<Record<string, number>>;
   /** bodies whose business it may be asked about as well */
   readonly kin?: readonly string[];
   /** regions that it names, finest */
@@ -40,13 +42,8 @@ export const affinities = [
 /** How well what was found in a text fits a label: 0 nothing, 1 all of it. One weight each serves all labels. */
 export function affinity({ topics, bodies, places }: Findings, profile: LabelProfile): number[] {
   const national = profile.organisations.length > 0;
-  const sameAffair = topics.filter(({ affair }) => affair !== undefined && profile.affairs.includes(affair));
-  const own = national
-    ? topics.filter(
-        ({ organisation }) => organisation !== undefined && profile.organisations.includes(organisation),
-      )
-    : sameAffair;
   const all = squares(topics);
+  const strength = (topic: FoundTopic) => strengthOf(topic, profile, national);
   const named = bodies.filter(({ organisation }) => profile.organisations.includes(organisation));
   const kin = topics.filter(
     ({ affair, organisation }) =>
@@ -55,8 +52,8 @@ export function affinity({ topics, bodies, places }: Findings, profile: LabelPro
   );
   const [here, elsewhere] = shareOfPlace(places, profile.regions);
   return [
-    own.length === 0 ? 0 : squares(own) / all,
-    Math.min(1, highest(own.map(({ score }) => score)) / 5),
+    all === 0 ? 0 : topics.reduce((sum, topic) => sum + strength(topic) * topic.score ** 2, 0) / all,
+    Math.min(1, highest(topics.map((topic) => strength(topic) * topic.score)) / 5),
     national && kin.length > 0 ? squares(kin) / all : 0,
     Math.min(1, highest(named.map(({ weight }) => weight)) / 4),
     here,
@@ -65,6 +62,16 @@ export function affinity({ topics, bodies, places }: Findings, profile: LabelPro
     // A district’s office is for its own district alone; other offices are for all of them.
     profile.kind === 'kecamatan' ? here : 0,
   ];
+}
+
+function strengthOf(
+  { key, affair, organisation }: FoundTopic,
+  { topics, affairs, organisations }: LabelProfile,
+  national: boolean,
+): number {
+  if (topics) return topics[key] ?? 0;
+  if (national) return organisation !== undefined && organisations.includes(organisation) ? 1 : 0;
+  return affair !== undefined && affairs.includes(affair) ? 1 : 0;
 }
 
 const squares = (topics: Findings['topics']) => topics.reduce((sum, { score }) => sum + score * score, 0);

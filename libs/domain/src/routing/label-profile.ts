@@ -2,6 +2,7 @@ import { type LabelProfile } from '../learning/label';
 import { stemOf } from '../learning/spelling';
 import { type RoutingKit } from './decision';
 import { aboutLabel } from './label-about';
+import { labelTopics } from './label-topics';
 import { kinOf, labelBodies } from './label-bodies';
 import { tokens } from './words';
 
@@ -81,14 +82,17 @@ export function labelProfiler(kit: RoutingKit, home?: string): (label: string) =
     const organisations = code.startsWith('nat.') ? [code] : isNational ? bodiesOf(words) : [];
     const regions = regionsOf(label, words, isNational, kit, home);
     const affairs = isGovernment(words) ? allAffairs(kit) : affairsOf(words);
+    const name = words.join(' ');
+    const topics = labelTopics(name, affairs, organisations, kit.prepared.policy);
     const short = Object.keys(shortNames).filter((each) => named.includes(shortNames[each] ?? each));
     return {
       kind: organisations[0] ?? kindOf(words, regions, kit),
       affairs,
       organisations,
+      topics,
       kin: kinOf(organisations),
       regions,
-      about: [...words, ...short, aboutLabel({ organisations, affairs }, kit)].join(' '),
+      about: [...words, ...short, aboutLabel({ organisations, affairs, topics }, kit)].join(' '),
     };
   };
 }
