@@ -29,7 +29,10 @@ export class Desk {
   ) {}
 
   static async open(databaseUrl: string, now: string): Promise<Desk> {
-    return new Desk(await Stand.start(router, databaseUrl, now), now);
+    const desk = new Desk(await Stand.start(router, databaseUrl, now), now);
+    // The directory and all names of places are read first; how long that takes is the machine's affair.
+    while ((await desk.national.post('/v1/routing/suggestions', { text: 'jalan rusak' })).status === 503);
+    return desk;
   }
 
   close(): Promise<void> {

@@ -21,8 +21,12 @@ const mostPerMark = 40;
 /** Those that share most are compared word for word. */
 const mostCompared = 80;
 
-/** Few rows share a mark, which the planner cannot know of a mark that comes out of a join. */
-const begin = 'begin read only; set local enable_seqscan = off';
+/**
+ * Few rows share a mark, which the planner cannot know of a mark that comes out of a join: it would rather read the
+ * whole table, or the whole of its key.
+ */
+const begin = `begin read only;
+  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
 
 const columns = 'complaint_id, filed_at, region, category, lat, lon, problem, rare, way, area, site, whole';
 

@@ -179,6 +179,24 @@ describe('triage', () => {
       expect(after.status).toBe(200);
     });
 
+    test('two officers with the same cases: each case is decided once, and each officer knows by whom', async () => {
+      const items = await waiting('35.73', 20);
+      const [one, other] = await Promise.all([
+        bulk({ items, ...route('gov.35.73') }),
+        desk
+          .as('coordinator', 'gov.35')
+          .post('/v1/triage/bulk', { items: items.toReversed(), ...route('gov.35') }),
+      ]);
+      expect(one.body.done + other.body.done).toBe(items.length);
+      const refused = [...one.body.items, ...other.body.items].filter(({ done }: any) => !done);
+      for (const { problem } of refused) {
+        expect(problem.status).toBe(409);
+        expect(problem.detail).toMatch(
+          /It was routed to gov\.35(\.73)? by a coordinator of gov\.35(\.73)? at /,
+        );
+      }
+    });
+
     test('goes on where it was interrupted', async () => {
       const items = await waiting('35.73', 3);
       const body = { items, ...route('gov.35.73') };
