@@ -17,6 +17,10 @@ describe('words', () => {
     expect(said('tolongg pakk')).toBe('tolong pak');
   });
 
+  it('keep what is no doubling: short forms that begin with one, and numbers', () => {
+    expect(said('pppk 2025, 10000 orang')).toBe('pppk 2025 10000 orang');
+  });
+
   it('are joined where letters stand alone, and split where a number was glued on', () => {
     expect(said('P.L.N. dan b p j s')).toBe('pln dan bpjs');
     expect(said('sman3 rt05 gas 3kg 500rb')).toBe('sman 3 rt 05 gas 3 kg 500 ribu');

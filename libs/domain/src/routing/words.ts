@@ -37,7 +37,7 @@ function words(text: string): string[] {
   const folded = plain(text)
     .replace(/&[a-z]+;/g, ' ')
     .replace(/(?<=[a-z])['’`](?=[a-z])/g, '')
-    .replace(/(.)\1{2,}/g, '$1');
+    .replace(/(?<=[a-z])([a-z])\1{2,}/g, '$1');
   return folded.match(/[a-z]+\d(?![a-z0-9])|[a-z0-9]+/g) ?? [];
 }
 
