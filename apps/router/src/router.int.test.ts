@@ -58,6 +58,8 @@ async function decline(complaintId: string, hop: number, proposed: string): Prom
 describe('router', () => {
   beforeAll(async () => {
     stand = await Stand.start(router, await postgres.database(), at(20));
+    // The gazetteer is built at the first question, and takes its time.
+    await national().post('/v1/routing/suggestions', { text: 'jalan' });
   }, 60_000);
   afterAll(() => stand.stop());
 

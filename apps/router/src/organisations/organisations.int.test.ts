@@ -113,6 +113,23 @@ describe('versions of directory and policy', () => {
       expect(await decided(before)).toEqual(seen);
     });
 
+    test('is given nothing by people either', async () => {
+      const id = await filed('mohon perhatiannya', '33.10');
+      await decided(id);
+      const route = (organisation: string) =>
+        stand
+          .as('coordinator', 'gov.33')
+          .post(`/v1/triage/${id}`, { action: 'route', organisation, reason: 'jelas' });
+      expect(await route('gov.33.10')).toMatchObject({
+        status: 422,
+        body: {
+          code: 'organisation-unconnected',
+          detail: 'gov.33.10 is not connected; gov.33 holds its cases.',
+        },
+      });
+      expect((await route('gov.33')).status).toBe(200);
+    });
+
     test('is active where somebody serves, but not while it is not connected', async () => {
       const appoint = (organisation: string) =>
       stand.publish(

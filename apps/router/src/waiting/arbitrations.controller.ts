@@ -35,7 +35,7 @@ export class ArbitrationsController {
       command,
       complaintId,
       async (state, wish) => {
-        this.officers.checkExists({ organisation, unit });
+        this.officers.checkTakes({ organisation, unit });
         const words = await this.officers.seal(complaintId, 'arbitration', { text: reason });
         return arbitrate(state, { organisation, unit, words }, wish);
       },

@@ -65,6 +65,15 @@ export class Officers {
     }
   }
 
+  /** Nobody would read it at a body that is not connected. @throws Problem 422 `unknown-…`, `organisation-unconnected` */
+  checkTakes(owner: { organisation: string; unit?: string | undefined }): void {
+    this.checkExists(owner);
+    const holder = this.deps.reference.directory().holderOf(owner.organisation);
+    if (holder === owner.organisation) return;
+    const detail = `${owner.organisation} is not connected; ${holder} holds its cases.`;
+    throw new Problem(422, 'organisation-unconnected', detail);
+  }
+
   /** The code of a category. @throws Problem 422 `unknown-category` */
   category(given: string | undefined): string | undefined {
     if (given === undefined) return undefined;

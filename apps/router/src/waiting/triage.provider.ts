@@ -34,7 +34,7 @@ export class Triage {
   /** Is what the decision names in the directory and the category tree? @throws Problem 422 */
   check(body: TriageBody): void {
     this.officers.category(body.category);
-    if (body.action === 'route') this.officers.checkExists(body);
+    if (body.action === 'route') this.officers.checkTakes(body);
     if (body.action === 'archive' && body.referral !== undefined)
       this.officers.checkExists({ organisation: body.referral });
   }

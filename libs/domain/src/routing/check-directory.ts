@@ -1,4 +1,4 @@
-import { type Directory, type Organisation, type UnitRule } from '@satupintu/events';
+import { type Affair, type Directory, type Organisation, type UnitRule } from '@satupintu/events';
 import { fault, type PolicyFault } from '../clocks/check-calendar';
 import { NATIONAL_MANAGER } from '../life/owner';
 import { type DirectoryIndex, OMBUDSMAN } from './directory';
@@ -14,11 +14,7 @@ export function checkDirectory(index: DirectoryIndex): PolicyFault[] {
   const survey = surveyed(directory);
   return [
     ...twice(directory.affairs, '/affairs'),
-    ...directory.affairs.flatMap(({ code, legalBasis, review }, at) =>
-      (legalBasis ?? '').trim() === '' && review !== true
-        ? [fault(`/affairs/${at}/legalBasis`, `${code} names its law, or is marked for review`)]
-        : [],
-    ),
+    ...directory.affairs.flatMap((affair, at) => checkAffair(affair, `/affairs/${at}`)),
     ...twice(directory.organisations, '/organisations'),
     ...directory.organisations.flatMap((each, at) => [
       ...checkBody(each, index, `/organisations/${at}`),
@@ -39,6 +35,14 @@ function twice(rows: readonly { readonly code: string }[], pointer: string): Pol
     seen.add(code);
     return known ? [fault(`${pointer}/${at}/code`, `${code} is there before`)] : [];
   });
+}
+
+/** Without its levels nobody could say where an affair lacks an owner. */
+function checkAffair({ code, levels, legalBasis = '', review }: Affair, at: string): PolicyFault[] {
+  const faults = levels === undefined ? [fault(`${at}/levels`, `${code} says which levels have it`)] : [];
+  return legalBasis.trim() === '' && review !== true
+    ? [...faults, fault(`${at}/legalBasis`, `${code} names its law, or is marked for review`)]
+    : faults;
 }
 
 const levelOf: Readonly<Partial<Record<Organisation['kind'], 2 | 5>>> = { province: 2, regency: 5, city: 5 };

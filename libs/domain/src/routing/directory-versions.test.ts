@@ -33,6 +33,15 @@ describe('every affair has an owner at every level that has it, in every region'
     );
   });
 
+  it('and each affair says which levels have it, and by which law', () => {
+    const affairs = shipped.affairs.map(({ code, name, levels }) =>
+      code === '3.28' ? { code, name } : { code, name, levels },
+    );
+    const faults = details({ ...shipped, affairs: affairs as Directory['affairs'] });
+    expect(faults).toContain('3.28 says which levels have it');
+    expect(faults).toContain('1.01 names its law, or is marked for review');
+  });
+
   it('in a government that names its own units and forgets one', () => {
     const organisations = shipped.organisations.map((each) =>
       each.code === 'gov.35.78' ? { ...each, units: each.ownUnits ?? [] } : each,
