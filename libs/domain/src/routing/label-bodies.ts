@@ -65,6 +65,33 @@ const related: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Affairs of local government that a ministry makes the rules for: complaints about them come to it as well. */
+const supervised: Readonly<Record<string, readonly string[]>> = {
+  'nat.kemendagri': ['2.12', '2.13', '4.01', '5.03', '1.05'],
+  'nat.kemendikdasmen': ['1.01'],
+  'nat.kemenkes': ['1.02', '1.02.1'],
+  'nat.kemenpu': ['1.03', '1.03.1'],
+  'nat.kemenpkp': ['1.04'],
+  'nat.kemensos': ['1.06'],
+  'nat.kemnaker': ['2.07'],
+  'nat.kemenlh': ['2.11'],
+  'nat.kemendesa': ['2.13', '3.32'],
+  'nat.kemenhub': ['2.15'],
+  'nat.komdigi': ['2.16'],
+  'nat.kemenkop': ['2.17'],
+  'nat.kkp': ['3.25'],
+  'nat.kementan': ['3.27'],
+  'nat.kemenhut': ['3.28'],
+  'nat.esdm': ['3.29'],
+  'nat.kemendag': ['3.30'],
+  'nat.atrbpn': ['2.10'],
+  'nat.bkn': ['5.03'],
+  'nat.panrb': ['5.03'],
+};
+
+export const supervisedBy = (organisations: readonly string[]): string[] =>
+  organisations.flatMap((code) => supervised[code] ?? []);
+
 /** Bodies whose business a body may be asked about as well. */
 export const kinOf = (organisations: readonly string[]): string[] =>
   organisations.flatMap((code) => related[code] ?? []);

@@ -2,8 +2,8 @@ import { type LabelProfile } from '../learning/label';
 import { stemOf } from '../learning/spelling';
 import { type RoutingKit } from './decision';
 import { aboutLabel } from './label-about';
-import { labelTopics } from './label-topics';
-import { kinOf, labelBodies } from './label-bodies';
+import { governmentTopics, labelTopics } from './label-topics';
+import { kinOf, labelBodies, supervisedBy } from './label-bodies';
 import { tokens } from './words';
 
 /** Short names of units that spell no word of the full one. */
@@ -81,9 +81,13 @@ export function labelProfiler(kit: RoutingKit, home?: string): (label: string) =
     const isNational = code.startsWith('nat.') || isNationalName(words.join(' '));
     const organisations = code.startsWith('nat.') ? [code] : isNational ? bodiesOf(words) : [];
     const regions = regionsOf(label, words, isNational, kit, home);
-    const affairs = isGovernment(words) ? allAffairs(kit) : affairsOf(words);
+    const affairs = isGovernment(words)
+      ? allAffairs(kit)
+      : [...new Set([...affairsOf(words), ...supervisedBy(organisations)])];
     const name = words.join(' ');
-    const topics = labelTopics(name, affairs, organisations, kit.prepared.policy);
+    const topics = isGovernment(words)
+      ? governmentTopics(/provinsi|pemprov/.test(name) ? 'province' : 'regency', kit.prepared.policy)
+      : labelTopics(name, affairs, organisations, kit.prepared.policy);
     const short = Object.keys(shortNames).filter((each) => named.includes(shortNames[each] ?? each));
     return {
       kind: organisations[0] ?? kindOf(words, regions, kit),

@@ -52,3 +52,17 @@ export function labelTopics(
       .filter(([, strength]) => strength > 0),
   );
 }
+
+const ownLevel = 0.7;
+const otherLevel = 0.2;
+
+/** A government as such has the topics of its level; less than a unit of its own that has just this one. */
+export const governmentTopics = (
+  level: 'province' | 'regency',
+  { topics }: RoutingPolicy,
+): Record<string, number> =>
+  Object.fromEntries(
+    topics
+      .filter(({ competent }) => competent !== 'national')
+      .map(({ key, competent }) => [key, competent === level ? ownLevel : otherLevel]),
+  );
