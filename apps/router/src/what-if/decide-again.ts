@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
@@ -21,8 +22,8 @@ export function destinationOf(input: RoutingInput, kit: RoutingKit): Destination
 }
 
 /** A thread per core; from the sources, as tests run, there is no compiled program for one, so it is done here. */
-export function deciderOf(asked: Asked): Decider {
-  if (isCompiled) return new Threads(asked, availableParallelism());
+export async function deciderOf(asked: Asked): Promise<Decider> {
+  if (isCompiled) return Threads.start(asked, availableParallelism());
   const kit = kitOf(asked);
   return {
     decide: (inputs) => Promise.resolve(inputs.map((input) => destinationOf(input, kit))),
@@ -32,12 +33,16 @@ export function deciderOf(asked: Asked): Decider {
 
 /** Words are handed over in memory and stay there. */
 class Threads implements Decider {
-  private readonly workers: readonly Worker[];
   private next = 0;
 
-  constructor(asked: Asked, count: number) {
+  private constructor(private readonly workers: readonly Worker[]) {}
+
+  /** Resolves when all of them have put together what they decide with. */
+  static async start(asked: Asked, count: number): Promise<Threads> {
     const program = join(__dirname, 'decide-thread.js');
-    this.workers = Array.from({ length: count }, () => new Worker(program, { workerData: asked }));
+    const workers = Array.from({ length: count }, () => new Worker(program, { workerData: asked }));
+    await Promise.all(workers.map((worker) => once(worker, 'message')));
+    return new Threads(workers);
   }
 
   decide(inputs: readonly RoutingInput[]): Promise<Destination[]> {

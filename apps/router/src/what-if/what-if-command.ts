@@ -33,7 +33,7 @@ export async function whatIfCommand(deps: Deps, args: readonly string[]): Promis
   const { values } = parseArgs({ args: [...args], options });
   const period = { from: instantOf(values.from), to: instantOf(values.to) };
   const asked = await askedFor(values, deps);
-  const decider = deciderOf(asked);
+  const decider = await deciderOf(asked);
   const begun = performance.now();
   try {
     const { comparisons, erased } = await whatIf(deps, period, decider);
