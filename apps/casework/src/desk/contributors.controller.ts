@@ -45,6 +45,9 @@ export class ContributorsController {
         if (unit !== undefined && !unit.startsWith(`${organisation}/`)) {
           return refuse(422, 'unknown-unit', 'The unit does not belong to the body that is asked.');
         }
+        if (this.desk.isUnconnected(organisation)) {
+          return refuse(422, 'organisation-unconnected', `${organisation} takes no cases here yet.`);
+        }
         const words = await this.desk.seal(state.complaintId, 'task', task);
         return inviteContributor(state, { organisation, unit, words }, wish);
       },

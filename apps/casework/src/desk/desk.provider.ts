@@ -69,6 +69,11 @@ export class Desk {
     }
   }
 
+  /** Nobody would read at such a body what it is asked to do. */
+  isUnconnected(organisation: string): boolean {
+    return this.deps.reference.directory().organisation(organisation)?.connection === 'unconnected';
+  }
+
   /** Runs a command on a case; `name` tells its facts apart from those of other commands. */
   async onCase<A extends object>(
     { person, ...command }: Command,
