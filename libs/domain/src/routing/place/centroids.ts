@@ -4,7 +4,7 @@ export interface Near {
   /** number of the district whose centre is near */
   readonly district: number;
   readonly kilometres: number;
-  /** how likely the point lies in this district rather than in the others; all shares sum to 1 */
+  /** how likely the point lies in this district; all shares sum to 1, less what may be beyond the border */
   readonly share: number;
 }
 
@@ -32,6 +32,8 @@ export function meantPoint(lat: number, lon: number): { lat: number; lon: number
 const reach = { least: 22, most: 110, spacings: 2.5 };
 /** How fast the chance falls with the share of the way between two centres. */
 const steepness = 8;
+/** A town beyond the border this much nearer than any centre on this side: the point is abroad. */
+const clearlyAbroad = 0.5;
 const mostNear = 6;
 const leastShare = 0.05;
 
@@ -57,8 +59,13 @@ export function nearestDistricts(
     const foreign = Math.min(
       ...abroad.map(([, lat, lon]) => kilometresBetween(point.lat, point.lon, lat, lon)),
     );
-    if (!first || first.kilometres > reachOf(centres, first.at) || foreign < first.kilometres) return [];
-    return shared(near.map(({ at, kilometres }) => ({ district: centres.districts[at] ?? 0, kilometres })));
+    if (!first || first.kilometres > reachOf(centres, first.at)) return [];
+    if (foreign < first.kilometres * clearlyAbroad) return [];
+    const districts = near.map(({ at, kilometres }) => ({
+      district: centres.districts[at] ?? 0,
+      kilometres,
+    }));
+    return shared(districts, foreign);
   };
 }
 
@@ -107,13 +114,12 @@ function closest(
 }
 
 /** A centre twice as far is hardly it; one about as far may be: the border runs somewhere between. */
-function shared(near: readonly { district: number; kilometres: number }[]): Near[] {
+function shared(near: readonly { district: number; kilometres: number }[], foreign: number): Near[] {
   const first = near[0]?.kilometres ?? 0;
-  const weighted = near.map((each) => ({
-    ...each,
-    weight: Math.exp((-steepness * (each.kilometres - first)) / (each.kilometres + first + 0.5)),
-  }));
-  const total = weighted.reduce((sum, { weight }) => sum + weight, 0);
+  const weigh = (kilometres: number) =>
+    Math.exp((-steepness * (kilometres - first)) / (kilometres + first + 0.5));
+  const weighted = near.map((each) => ({ ...each, weight: weigh(each.kilometres) }));
+  const total = weighted.reduce((sum, { weight }) => sum + weight, weigh(foreign));
   return weighted
     .map(({ district, kilometres, weight }) => ({ district, kilometres, share: weight / total }))
     .filter(({ share }, rank) => share >= leastShare || rank === 0);

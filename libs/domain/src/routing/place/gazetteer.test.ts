@@ -71,9 +71,87 @@ describe('the gazetteer', () => {
     expect(find('di laut', { lat: -20, lon: 80 })).toEqual([]);
   });
 
-  it('offers both sides of a border', () => {
-    const regencies = find('di sini', { lat: -6.24, lon: 106.99 }).map((each) => each.region.slice(0, 5));
-    expect(regencies.length).toBeGreaterThan(0);
+  it('narrows the given region by what the text names in it', () => {
+    const [first] = find('saluran di Gisikdrono ditutup', { regionCode: '33.74' });
+    expect(first?.region).toBe('33.74.13.1007');
+    expect(first?.evidence.map(({ kind }) => kind)).toEqual(['given', 'village']);
+  });
+
+  it('takes a bare word for a place where a place was asked for', () => {
+    expect(find('saluran di Gisikdrono ditutup')).toEqual([]);
+    expect(best('saluran ditutup', { description: 'Gisikdrono' })?.region).toBe('33.74.13.1007');
+    expect(
+      best('jalan rusak', { description: 'desa sukamaju', regionCode: '32.03' })?.region.slice(0, 5),
+    ).toBe('32.03');
+  });
+
+  it('confirms a village by the title or the description', () => {
+    const texts = ['Kecamatan Deket', 'desa Sidomulyo kebanjiran'];
+    expect(gazetteer.find({ texts })[0]?.region.slice(0, 8)).toBe('35.24.25');
+    expect(best('desa Sidomulyo kebanjiran', { description: 'Deket' })?.region.slice(0, 8)).toBe('35.24.25');
+    expect(best('desa Sidomulyo kebanjiran')?.region.slice(0, 8)).not.toBe('35.24.25');
+  });
+
+  it('prefers namesakes at home, and names no place where the words name none', () => {
+    const home = '32.04';
+    expect(best('desa sukamaju gelap', { home })?.region.slice(0, 5)).toBe('32.04');
+    expect(find('desa sukamaju gelap')[0]?.region.length ?? 0).toBeLessThan(5);
+    expect(find('air mati tiga hari', { home })).toEqual([]);
+    expect(best('jalan di Surabaya rusak', { home })?.region).toBe('35.78');
+  });
+
+  it('shows official names, never the words of the reporter', () => {
+    const said = [
+      ...find('macet di jaksel'),
+      ...find('di Banyuwngi sampah'),
+      ...find('kec. Cileunyii kabupaten bdg'),
+      ...find('pulau tidung'),
+    ].flatMap(({ evidence }) => evidence.map(({ name }) => name));
+    expect(new Set(said)).toEqual(
+      new Set([
+        'Kota Administrasi Jakarta Selatan',
+        'Kabupaten Banyuwangi',
+        'Kabupaten Bandung',
+        'Cileunyi',
+        'Pulau Tidung',
+      ]),
+    );
+  });
+
+  it('offers no more than the whole of probability', () => {
+    for (const text of [
+      'bandung',
+      'sukamaju cipanas',
+      'kecamatan Sukorejo',
+      'papua',
+      'jogja tempel sleman',
+    ]) {
+      const sum = find(text).reduce((total, { probability }) => total + probability, 0);
+      expect(sum).toBeLessThanOrEqual(1 + 1e-9);
+    }
+  });
+
+  it('names the province where only that is sure, after the splits of Papua as well', () => {
+    expect(best('lombok butuh dokter')?.region).toBe('52');
+    expect(best('papua selatan')?.region).toBe('93');
+    expect(find('irian jaya').map(({ region }) => region)).toContain('91');
+  });
+
+  it('lists the districts and villages that are named, for models', () => {
+    const named = (text: string, more: Omit<PlaceInput, 'texts'> = {}) =>
+      gazetteer.named({ ...more, texts: [text] }).map(({ region }) => region);
+    expect(named('jalan Palir ngaliyan rusak', { home: '33.74' })).toContain('33.74.15');
+    expect(named('saluran di Gisikdrono', { home: '33.74' })[0]).toBe('33.74.13.1007');
+    expect(named('BPJS Kesehatan menolak')).toEqual([]);
+  });
+
+  it('gives places their full names', () => {
+    expect(gazetteer.nameOf('32.04.05')).toBe('Kecamatan Cileunyi, Kabupaten Bandung');
+    expect(gazetteer.nameOf('34.02.17')).toBe('Kapanewon Sedayu, Kabupaten Bantul');
+    expect(gazetteer.nameOf('33.74.13.1007')).toBe(
+      'Kelurahan Gisikdrono, Kecamatan Semarang Barat, Kota Semarang',
+    );
+    expect(gazetteer.nameOf('99.99')).toBeUndefined();
   });
 
   it('knows which codes there are', () => {

@@ -1,6 +1,6 @@
 import { type ReadFile, type ShippedRegions } from '../shipped';
 import { remembering } from '../remember';
-import { placeTokens, type WordList } from '../words';
+import { forms, placeTokens, type WordList } from '../words';
 import { type NamedPlace, type PlaceCandidate } from './candidate';
 import { type AbroadRows, type CentroidRows, nearestDistricts } from './centroids';
 import { finest } from './finest';
@@ -66,6 +66,8 @@ export interface Gazetteer {
 
 /** What stands in the field for the place was meant as one. */
 const describedEmphasis = 3;
+/** What was said of a person or a thing names no place there either. */
+const tooFaint = 0.1;
 const mostCandidates = 5;
 const mostEvidence = 6;
 
@@ -91,6 +93,7 @@ function namesFrom(rows: GazetteerRows, words: WordList): Names {
   const districts = Object.values(rows.districts).flatMap((each) => Object.values(each));
   const long = [...regions.keys(), ...districts.map((name) => nameKey(name, words))];
   const { near } = nearNames(new Set([...regions.keys(), ...small.keys()]), new Set(long));
+  const ordinary = new Set([...words.ordinary, ...rows.commonWords].map((word) => nameKey(word, words)));
   const official = new Map(
     [...rows.provinces, ...rows.regencies].map(([code, name]) => [numberOf(code), name]),
   );
@@ -100,8 +103,15 @@ function namesFrom(rows: GazetteerRows, words: WordList): Names {
     islands,
     landmarks,
     near: { near: remembering(near, remembered) },
-    filter: keyFilter([...regions.keys(), ...small.keys(), ...islands.keys(), ...landmarks.keys()]),
-    ordinary: new Set([...words.ordinary, ...rows.commonWords].map((word) => nameKey(word, words))),
+    filter: keyFilter([
+      ...regions.keys(),
+      ...small.keys(),
+      ...islands.keys(),
+      ...landmarks.keys(),
+      ...ordinary,
+    ]),
+    ordinary,
+    isDerived: remembering((word) => [...forms(word)].some((form) => ordinary.has(form)), remembered),
     never: new Set(rows.neverNames),
     parts: rows.nameParts,
     official: (place) => official.get(place) ?? codeOf(place),
@@ -158,6 +168,7 @@ const emphasised = (mention: Mention): Mention => ({
   ...mention,
   odds: mention.odds * describedEmphasis,
   inside: mention.inside * describedEmphasis,
+  weak: mention.weak && (mention.kind === 'misspelt' || mention.odds < tooFaint),
 });
 
 function candidateOf({ place, probability, signs }: Weighed, nameOf: NameOf): PlaceCandidate {

@@ -36,7 +36,7 @@ const markers: ReadonlyMap<string, Marker> = new Map([
   ),
   ...list(
     'seat',
-    'rsud rsu polres polresta polrestabes polresto kodim lapas rutan samsat bandara imigrasi kejari pdam perumda disdukcapil dukcapil dishub dinkes dinsos disdik alun bpbd bawaslu kpu bpn dprd',
+    'kc kcu kcp cabang cab kanwil kpp kppn rsud rsu polres polresta polrestabes polresto kodim lapas rutan samsat bandara imigrasi kejari pdam perumda disdukcapil dukcapil dishub dinkes dinsos disdik alun bpbd bawaslu kpu bpn dprd',
   ),
   ...list(
     'local',
@@ -50,10 +50,13 @@ const markers: ReadonlyMap<string, Marker> = new Map([
   ),
   ...list(
     'thing',
-    'toko soto warung hotel restoran bakso bank sate nasi batik kopi suku tokoh universitas bahasa persib ikan kapal yayasan cv pt ud merek rm masakan bubur martabak jagung mobil bus po grup orang partai salak jeruk beras telur apel sambal kerupuk nanas',
+    'bengawan toko soto warung hotel restoran bakso bank sate nasi batik kopi suku tokoh universitas bahasa persib ikan kapal yayasan cv pt ud merek rm masakan bubur martabak jagung mobil bus po grup orang partai salak jeruk beras telur apel sambal kerupuk nanas',
   ),
-  ...list('toward', 'arah dr menuju jurusan ke dari tujuan asal via trayek rute perjalanan pindahan mudik'),
-  ...list('within', 'di wilayah daerah sekitar kawasan se'),
+  ...list(
+    'toward',
+    'arah dr menuju jurusan ke dari tujuan asal via trayek jalur rute perjalanan pindahan mudik',
+  ),
+  ...list('within', 'di warga masyarakat penduduk wilayah daerah sekitar kawasan se'),
 ]);
 
 const joined = /^(?:di|ke)(?=kec|kel|kab|kota|desa|dusun|pasar|pulau)/;

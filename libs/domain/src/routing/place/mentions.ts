@@ -46,6 +46,8 @@ export interface Names {
   readonly never: ReadonlySet<string>;
   /** short forms of words in names: `utr` → `utara` */
   readonly parts: Readonly<Record<string, string>>;
+  /** whether a word comes from a usual one: `pasaran` from `pasar` */
+  readonly isDerived: (word: string) => boolean;
   readonly words: WordList;
 }
 
@@ -67,8 +69,8 @@ export function findMentions(tokens: readonly string[], names: Names): Mention[]
   for (let at = 0; at < tokens.length;) {
     const [mention, length] = mentionAt(spotAt(tokens, at, free), names);
     if (mention) found.push(mention);
-    at += mention ? length : 1;
-    if (mention) free = at;
+    at += length;
+    if (mention ?? length > 1) free = at;
   }
   return found;
 }
@@ -88,6 +90,8 @@ function mentionAt(spot: Spot, names: Names): [Mention | undefined, number] {
     const said = tokens.slice(at, at + length);
     const mention = readingsOf(said, spot, names) ?? inShort(said, spot, names);
     if (mention) return [mention, length];
+    // A hero’s name, "air bersih": no part of it is a place either.
+    if (length > 1 && names.ordinary.has(said.join(''))) return [undefined, length];
   }
   return misspeltAt(spot, names) ?? otherwise(spot, names);
 }

@@ -1,10 +1,13 @@
 import { type Marker, markerOf, ofKind } from './markers';
 import { type Mention, type Names, type Reading, type Spot } from './mentions';
 import { isDistrict, isVillage } from './names';
+import { towardFactor } from './odds';
 
 /** Marked as a name it may be short; else only a long word is far enough from the usual ones. */
 const shortest = { marked: 6, bare: 7 };
 const longestSaid = 3;
+/** From this length on a marked name needs no other sign beside it: "camat batasi" is not the district Batani. */
+const telling = 10;
 
 const regionMarkers: ReadonlySet<Marker> = new Set(['province', 'regency', 'city']);
 const placeMarkers: ReadonlySet<Marker> = new Set(['district', 'village']);
@@ -32,7 +35,7 @@ const isGlue = (word: string, names: Names): boolean =>
 
 const isNameLike = (word: string, isMarked: boolean, names: Names): boolean =>
   word.length >= (isMarked ? shortest.marked : shortest.bare) &&
-  (isMarked || !names.ordinary.has(word)) &&
+  (isMarked || !(names.ordinary.has(word) || names.isDerived(word))) &&
   !/\d/.test(word);
 
 function meantBy(word: string, spot: Spot, isMarked: boolean, names: Names): Mention | undefined {
@@ -68,7 +71,7 @@ function misspeltRegion(
     kind: 'misspelt',
     name: meant.length === 1 ? names.official(first.place) : bareName(names.official(first.place)),
     readings: meant,
-    odds: toward ? odds * 0.3 : odds,
+    odds: toward ? odds * towardFactor : odds,
     inside: 0,
     weak: false,
   };
@@ -99,6 +102,6 @@ function misspeltSmall(
     readings,
     odds,
     inside,
-    weak: !isMarked || marker === 'hamlet',
+    weak: !isMarked || alike.every((name) => name.length < telling),
   };
 }

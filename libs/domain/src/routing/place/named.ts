@@ -17,8 +17,10 @@ export function namedPlaces(signs: readonly Sign[], weighed: readonly Weighed[],
   );
   const found = new Map<number, NamedPlace>();
   for (const sign of signs) {
-    for (const { place, share } of meant(sign, likelyPlaces, prior)) {
-      const weight = Math.round((100 * share * sign.inside) / (1 + sign.inside)) / 100;
+    const { isHere, places } = meant(sign, likelyPlaces, prior);
+    const odds = isHere ? sign.inside : Math.min(sign.odds, sign.inside);
+    for (const { place, share } of places) {
+      const weight = Math.round((100 * share * odds) / (1 + odds)) / 100;
       if (weight > (found.get(place)?.weight ?? 0))
         found.set(place, { region: codeOf(place), name: sign.name, weight });
     }
@@ -28,13 +30,20 @@ export function namedPlaces(signs: readonly Sign[], weighed: readonly Weighed[],
     .slice(0, most);
 }
 
-function meant({ readings }: Sign, likelyPlaces: ReadonlySet<number>, prior: Prior) {
+interface Meant {
+  /** in a regency that is likely anyway */
+  readonly isHere: boolean;
+  readonly places: readonly { readonly place: number; readonly share: number }[];
+}
+
+function meant({ readings, weak, kind }: Sign, likelyPlaces: ReadonlySet<number>, prior: Prior): Meant {
   const small = readings.filter(({ place }) => isDistrict(place) || isVillage(place));
   const here = small.filter(
     ({ place }) => likelyPlaces.has(regencyNumber(place)) || prior.isHome(regencyNumber(place)),
   );
-  const told = here.length > 0 ? here : small;
-  if (told.length > mostNamesakes) return [];
-  const total = (here.length > 0 ? told : readings).reduce((sum, { weight }) => sum + weight, 0);
-  return told.map(({ place, weight }) => ({ place, share: weight / total }));
+  const isHere = here.length > 0;
+  const told = isHere ? here : small;
+  if (told.length > mostNamesakes || (!isHere && weak && kind === 'misspelt')) return { isHere, places: [] };
+  const total = (isHere ? told : readings).reduce((sum, { weight }) => sum + weight, 0);
+  return { isHere, places: told.map(({ place, weight }) => ({ place, share: weight / total })) };
 }

@@ -72,8 +72,9 @@ const tables = { region, district, village, island, landmark };
 
 const longName = 2.2;
 const shortName = 0.4;
-const towardFactor = 0.3;
+export const towardFactor = 0.15;
 const ordinaryFactor = 0.15;
+const ordinaryRegion = 0.06;
 
 export function oddsOf(said: Said): Odds {
   const rows: Rows = tables[said.level];
@@ -91,6 +92,7 @@ export function oddsOf(said: Said): Odds {
 }
 
 function sureness({ level, marker, words, letters, ordinary }: Said): number {
+  if (level === 'region' && ordinary && marker === 'within') return ordinaryRegion;
   if (level === 'region' || level === 'landmark' || level === 'island') return 1;
   if (ordinary && marker === 'local') return ordinaryFactor;
   const isBare = marker === undefined || marker === 'within';

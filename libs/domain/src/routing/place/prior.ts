@@ -12,7 +12,7 @@ export interface Prior {
 /** People complain where people live; small regencies are written about somewhat more than their share. */
 const exponent = 0.6;
 /** Chance that a complaint through a regency’s own channel is about it, as long as its words say nothing else. */
-const homeChance = 0.3;
+const homeChance = 0.5;
 
 /** @param thousands people by regency code, in thousands */
 export function priorFrom(thousands: Readonly<Record<string, number>>): Prior {

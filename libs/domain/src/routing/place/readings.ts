@@ -11,7 +11,8 @@ export function readingsOf(words: readonly string[], spot: Spot, names: Names): 
   const landmark = names.landmarks.get(key);
   const isAdministrative = spot.marker !== undefined && administrative.has(spot.marker);
   if (landmark && !isAdministrative) {
-    const chosen = { level: 'landmark', readings: landmark.places.map(evenly) } as const;
+    const readings = landmark.places.map((place) => evenly(finerPlace(place, names.small.find(key))));
+    const chosen = { level: 'landmark', readings } as const;
     return mention(chosen, landmark.name, { ...usual(words, key), ...spot });
   }
   const found = candidates(key, words, spot, names);
@@ -20,7 +21,7 @@ export function readingsOf(words: readonly string[], spot: Spot, names: Names): 
   return mention(chosen, spelling(chosen, key, names), {
     ...usual(words, key),
     ...spot,
-    ordinary: isOrdinary(words, key, names),
+    ordinary: isOrdinary(words, key, names) || (spot.marker !== 'village' && names.isDerived(key)),
     official: official.test(key) && chosen.readings.length === 1,
   });
 }
@@ -44,7 +45,11 @@ const famed = ({ level, readings }: Chosen, landmark: Landmark): Chosen => ({
   }),
 });
 
-/** `sungai kering` is a dry river, though there is a Sungaikering. */
+/** A landmark known by its city is in the district or village of that name, where there is one. */
+const finerPlace = (place: number, small: readonly number[]): number =>
+  small.find((each) => regencyNumber(each) === place) ?? place;
+
+/** `sungai kering` is a dry river, though there is a Sungaikering; `tahunan` is yearly, and a district. */
 const isOrdinary = (words: readonly string[], key: string, names: Names) =>
   names.ordinary.has(key) || words.every((word) => names.ordinary.has(word));
 
@@ -89,21 +94,22 @@ function spelling({ level, readings: [first, ...others] }: Chosen, key: string, 
 function candidates(key: string, words: readonly string[], spot: Spot, names: Names): Chosen | undefined {
   const region = names.regions.get(key);
   const small = names.small.find(key);
-  const islands = words.length > 1 ? names.islands.find(key) : [];
+  const islands = words.length > 1 && !isOrdinary(words, key, names) ? names.islands.find(key) : [];
   if (!region && small.length === 0 && islands.length === 0) return undefined;
   if (words.length === 1 && names.never.has(key)) return undefined;
   const isUnsaid = spot.marker === undefined || unmarking.has(spot.marker);
-  if (isUnsaid && names.ordinary.has(key)) return spot.marker === 'within' ? districtsOnly(small) : undefined;
+  if (isUnsaid && names.ordinary.has(key))
+    return spot.marker === 'within' ? within(region, small) : undefined;
   if (isUnsaid && key.length < 4 && !region) return undefined;
   if (words.length > 1 && !maybeApart(key, words, region, small, names)) return undefined;
   return chosen(spot.marker, region, small, islands);
 }
 
-/** "di Tempel" may be the district, beside a sign of its regency; without the "di" it is glue. */
-const districtsOnly = (small: readonly number[]): Chosen => ({
-  level: 'district',
-  readings: small.filter(isDistrict).map(evenly),
-});
+/** "di Padang", "di Tempel" may be the city and the district; without the "di" they are a plain and glue. */
+const within = (region: RegionName | undefined, small: readonly number[]): Chosen =>
+  region
+    ? { level: 'region', readings: region.readings }
+    : { level: 'district', readings: small.filter(isDistrict).map(evenly) };
 
 const unmarking: ReadonlySet<Marker> = new Set(['within', 'street', 'person', 'thing', 'toward']);
 const particle = 3;

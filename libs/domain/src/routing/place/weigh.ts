@@ -89,12 +89,13 @@ function addWeak(
   provinces: ReadonlyMap<number, Tally>,
   prior: Prior,
 ): void {
-  const confirmed = likelyOf(regencies, provinces, prior);
+  const confirmed = likelyOf(regencies, provinces, prior, likelyShare);
+  const likeliest = likelyOf(regencies, provinces, prior, likeliestShare);
   const agreed = agreeing(weak);
   for (const { sign, shares } of weak) {
     for (const [place, share] of shares) {
       const isHere =
-        confirmed.has(place) ||
+        (sign.kind === 'misspelt' ? likeliest : confirmed).has(place) ||
         prior.isHome(place) ||
         (shares.size <= fewNamesakes && provinces.has(provinceNumber(place))) ||
         (agreed.get(place)?.size ?? 0) > 1;
@@ -105,18 +106,21 @@ function addWeak(
 
 /** A namesake far away that hardly counts confirms nothing. */
 const likelyShare = 0.05;
+/** What only looks like a name confirms, at most, what is likely anyway. */
+const likeliestShare = 0.5;
 
 function likelyOf(
   regencies: ReadonlyMap<number, Tally>,
   provinces: ReadonlyMap<number, Tally>,
   prior: Prior,
+  share: number,
 ): ReadonlySet<number> {
   const masses = Array.from(regencies, ([place, { score }]): [number, number] => [
     place,
     prior.of(place) * score * (provinces.get(provinceNumber(place))?.score ?? 1),
   ]);
   const most = Math.max(0, ...masses.map(([, mass]) => mass));
-  return new Set(masses.filter(([, mass]) => mass >= most * likelyShare).map(([place]) => place));
+  return new Set(masses.filter(([, mass]) => mass >= most * share).map(([place]) => place));
 }
 
 function agreeing(weak: readonly Shared[]): ReadonlyMap<number, ReadonlySet<string>> {
