@@ -88,7 +88,9 @@ describe('the gazetteer', () => {
   it('confirms a village by the title or the description', () => {
     const texts = ['Kecamatan Deket', 'desa Sidomulyo kebanjiran'];
     expect(gazetteer.find({ texts })[0]?.region.slice(0, 8)).toBe('35.24.25');
-    expect(best('desa Sidomulyo kebanjiran', { description: 'Deket' })?.region.slice(0, 8)).toBe('35.24.25');
+    expect(best('desa Sidomulyo kebanjiran', { description: 'kec. Deket' })?.region.slice(0, 8)).toBe(
+      '35.24.25',
+    );
     expect(best('desa Sidomulyo kebanjiran')?.region.slice(0, 8)).not.toBe('35.24.25');
   });
 
