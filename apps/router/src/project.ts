@@ -1,4 +1,4 @@
-import { type Case, type Filing, needsFiling, reactRouter } from '@satupintu/domain';
+import { type Case, type Filing, needsFiling, reactRouter, routingCauses } from '@satupintu/domain';
 import { type Fact } from '@satupintu/events';
 import { type Applied, type Handle } from '@satupintu/log';
 import { type Deps } from '@satupintu/service';
@@ -40,16 +40,9 @@ interface Cause {
   readonly after: Case;
 }
 
-const reactive: ReadonlySet<Fact['type']> = new Set([
-  'ComplaintFiled',
-  'DispositionDeclined',
-  'ReporterDisputed',
-  'ArbitrationDecided',
-]);
-
 const causesIn = (batch: readonly Applied<Case>[]): Cause[] =>
   batch.flatMap(({ fact, verdict, before, after }) =>
-    verdict.kind === 'applied' && after && reactive.has(fact.type) ? [{ fact, before, after }] : [],
+    verdict.kind === 'applied' && after && routingCauses.has(fact.type) ? [{ fact, before, after }] : [],
   );
 
 async function reactions(batch: readonly Applied<Case>[], deps: Deps, knowledge: Knowledge): Promise<Fact[]> {

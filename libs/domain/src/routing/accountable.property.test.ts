@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { type ComplaintFact, type Directory, type Fact, fact, type RoutingPolicy } from '@satupintu/events';
+import {
+  type ComplaintFact,
+  type Directory,
+  type Fact,
+  fact,
+  idOf,
+  type RoutingPolicy,
+} from '@satupintu/events';
 import fc from 'fast-check';
 import { type Case, isActive, isFinal, leadOf, openQuestion } from '../life/case';
 import { accept, answer, askReporter, decline } from '../life/decide-casework';
@@ -54,6 +61,8 @@ const texts = [
   'tolong',
 ];
 
+const otherCase = idOf('complaint:other');
+
 interface Step {
   readonly act: number;
   readonly body: string;
@@ -64,7 +73,7 @@ interface Step {
   readonly crash: boolean;
 }
 const steps: fc.Arbitrary<Step> = fc.record({
-  act: fc.nat(12),
+  act: fc.nat(14),
   body: fc.constantFrom(...bodies),
   kit: fc.nat(kits.length - 1),
   reads: fc.constantFrom(0, 1, 3, 50),
@@ -157,11 +166,28 @@ class World {
         return this.hour % 3 === 0
           ? reply(state, { kind: 'withdraw', attachments: [] }, by)
           : askReporter(state, { dispositionId, words: sealed }, by);
+      case 12:
+      case 13:
+        return this.merge();
       default:
         return state.status === 'in_progress'
           ? answer(state, { dispositionId, kind: 'substantive', words: sealed, attachments: [] }, by)
           : accept(state, { dispositionId }, by);
     }
+  }
+
+  /** It follows another case, and is let go again: the next step of that, as the other case would have it. */
+  private merge(): Fact[] {
+    const { merge } = this.case;
+    const about = { subject: complaint, at: this.now, by: { role: 'rule' as const } };
+    const key = `merge:${this.hour}`;
+    if (merge.into !== undefined)
+      return [fact('MergeUndone', key, about, { mergeId: otherCase, lead: merge.into, follower: complaint })];
+    if (merge.asked) {
+      const { mergeId, into } = merge.asked;
+      return [fact('MergeAccepted', key, about, { mergeId, lead: into, follower: complaint })];
+    }
+    return [fact('MergeAsked', key, about, { mergeId: otherCase, into: otherCase })];
   }
 
   private erase(): ComplaintFact[] {
@@ -233,7 +259,7 @@ describe('while people act, versions change and the router is behind or dies', (
         expectSettled(world.case);
         expectFairRouting(world.log);
       }),
-      { numRuns: 400 },
+      { numRuns: 600 },
     );
     expect([...reached.keys()].sort()).toEqual(
       expect.arrayContaining([

@@ -1,13 +1,4 @@
-import {
-  type Actor,
-  type Data,
-  type Fact,
-  fact,
-  type FactOf,
-  idOf,
-  type Owner,
-  type Suggestion,
-} from '@satupintu/events';
+import { type Actor, type Data, type Fact, fact, type Owner, type Suggestion } from '@satupintu/events';
 import { type Case } from '../life/case';
 import { nextDispositionId } from '../life/decide-router';
 import { type Decision, type RoutingKit } from './decision';
@@ -29,6 +20,19 @@ export const about = ({ fact: cause, after }: RoutingCause, at: string, by: Acto
   cause: cause.id,
 });
 
+/**
+ * Key of a request to people. It names its cause: one that came too late for its own round must not pass for the one
+ * that a later refusal needs. Of two for one round the first in the log counts.
+ */
+const requestKey = (kind: 'triage' | 'arbitration', round: number, { fact: cause, after }: RoutingCause) =>
+  `${kind}:${after.complaintId}:${round}:${cause.id}`;
+
+/** Key of an offer: of two for one hop the first in the log counts. A case that was merged meanwhile is offered anew. */
+const offerKey = ({ fact: cause, after }: RoutingCause) => {
+  const key = `offer:${after.complaintId}:${after.hop + 1}:lead`;
+  return cause.type === 'MergeUndone' ? `${key}:${cause.id}` : key;
+};
+
 /** What the decision understood, as facts carry it. */
 const understood = (decision: Decision) => ({
   class: decision.class,
@@ -45,7 +49,7 @@ export function offer(first: Suggestion, decision: Decision, cause: RoutingCause
   const { organisation, unit, probability, reasons } = first;
   const [, runnerUp] = decision.suggestions;
   const by: Actor = { role: decision.decidedBy };
-  return fact('DispositionOffered', `offer:${after.complaintId}:${hop}:lead`, about(cause, at, by), {
+  return fact('DispositionOffered', offerKey(cause), about(cause, at, by), {
     dispositionId: nextDispositionId(after),
     hop,
     organisation,
@@ -69,7 +73,7 @@ export function triage(
 ): Fact {
   const { after } = cause;
   const round = after.triageRound;
-  return fact('TriageRequested', `triage:${after.complaintId}:${round}`, about(cause, at), {
+  return fact('TriageRequested', requestKey('triage', round, cause), about(cause, at), {
     round,
     owner: decision.owner,
     why,
@@ -90,7 +94,7 @@ export function arbitration(
 ): Fact {
   const { after } = cause;
   const round = after.arbitrations.length;
-  return fact('ArbitrationRequested', `arbitration:${after.complaintId}:${round}`, about(cause, at), {
+  return fact('ArbitrationRequested', requestKey('arbitration', round, cause), about(cause, at), {
     round,
     owner,
     candidates: [...candidates],
@@ -99,20 +103,13 @@ export function arbitration(
 }
 
 /** Carries an arbitration’s decision out: whom it names cannot decline. */
-export function finalOffer(
-  { data }: FactOf<'ArbitrationDecided'>,
-  cause: RoutingCause,
-  kit: RoutingKit,
-  at: string,
-): Fact {
+export function finalOffer(decided: Owner, cause: RoutingCause, kit: RoutingKit, at: string): Fact {
   const { after } = cause;
   const hop = after.hop + 1;
-  const key = `offer:${after.complaintId}:${hop}:lead`;
-  return fact('DispositionOffered', key, about(cause, at), {
-    dispositionId: idOf(key),
+  return fact('DispositionOffered', offerKey(cause), about(cause, at), {
+    dispositionId: nextDispositionId(after),
     hop,
-    organisation: data.organisation,
-    ...(data.unit !== undefined && { unit: data.unit }),
+    ...decided,
     decidedBy: 'person',
     final: true,
     class: after.class,

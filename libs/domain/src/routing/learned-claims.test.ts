@@ -38,6 +38,18 @@ describe('what was learned', () => {
     expect(tipped).toMatchObject({ decidedBy: 'model', versions: { model: 'model-test' } });
   });
 
+  it('is named where the rules alone would have asked a person', () => {
+    expect(suggest(vague, kit)).toMatchObject({
+      decision: 'triage',
+      decidedBy: 'rule',
+      suggestions: [{ organisation: 'gov.32.04' }],
+    });
+    expect(suggest(vague, knowing(taught('regency/dinas-sosial')))).toMatchObject({
+      decision: 'route',
+      decidedBy: 'model',
+    });
+  });
+
   it('does not send an accusation to the accused', () => {
     const { suggestions } = suggest(
       { text: 'oknum petugas dinas sosial minta uang pelicin', place: { regionCode: '32.04' } },

@@ -14,8 +14,8 @@ const leastProbability = 0.03;
 export interface Ranked {
   /** best first, each organisation once */
   readonly ranked: readonly Suggestion[];
-  /** who named the first one: the rules would have named another without the model */
-  readonly decidedBy: 'rule' | 'model';
+  /** what the rules would have said without the learned model */
+  readonly ruled: readonly Suggestion[];
 }
 
 /** Who should handle it: rules and learned model mixed, then accusations, unconnected bodies and refusals seen to. */
@@ -24,14 +24,16 @@ export function rank(understood: Understanding, input: RoutingInput, kit: Routin
   const byRules = calibrated(gather(ruleClaims(understood, input, kit)), rules);
   const learned = gather(learnedClaims(understood, input, kit));
   const ruled = proper(byRules, understood, input, kit);
-  if (learned.length === 0) return { ranked: ruled, decidedBy: 'rule' };
-  const mixed = gather([
-    ...weighted(byRules, 1 - rules.modelWeight),
-    ...weighted(learned, rules.modelWeight),
-  ]);
-  const ranked = proper(mixed, understood, input, kit);
-  const tipped = ranked[0]?.organisation !== ruled[0]?.organisation;
-  return { ranked, decidedBy: tipped ? 'model' : 'rule' };
+  if (learned.length === 0) return { ranked: ruled, ruled };
+  const mixed = mix(byRules, learned, rules.modelWeight);
+  return { ranked: proper(mixed, understood, input, kit), ruled };
+}
+
+/** Each has its weight; what the rules do not know at all is the model’s to say. */
+function mix(byRules: readonly Suggestion[], learned: readonly Suggestion[], weight: number): Suggestion[] {
+  const known = byRules.reduce((sum, { probability }) => sum + probability, 0);
+  const rest = (1 - weight) * Math.max(0, 1 - known);
+  return gather([...weighted(byRules, 1 - weight), ...weighted(learned, weight + rest)]);
 }
 
 const weighted = (claims: readonly Claim[], weight: number): Claim[] =>

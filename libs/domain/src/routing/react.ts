@@ -1,5 +1,6 @@
-import { type Data, type Fact, type Reason, type Suggestion } from '@satupintu/events';
-import { type Case } from '../life/case';
+import { type ComplaintClass, type Data, type Fact, type Reason, type Suggestion } from '@satupintu/events';
+import { type Case, leadOf } from '../life/case';
+import { ownerOf } from '../life/rule';
 import { arbiterOf } from './arbiter';
 import { decide, refusalsOf, type RoutingContext } from './decide-again';
 import { type Decision, type RoutingKit } from './decision';
@@ -8,9 +9,18 @@ import { noneAccused, waitingOwner } from './inspectorate';
 import * as say from './reasons';
 import { decisionVersions } from './versions';
 
+/** Facts that the router may have to follow up. */
+export const routingCauses: ReadonlySet<Fact['type']> = new Set<Fact['type']>([
+  'ComplaintFiled',
+  'DispositionDeclined',
+  'ReporterDisputed',
+  'ArbitrationDecided',
+  'MergeUndone',
+]);
+
 /** Facts that need the filing's words to be reacted to. */
 export const needsFiling = ({ type }: Fact): boolean =>
-  type === 'ComplaintFiled' || type === 'DispositionDeclined';
+  type === 'ComplaintFiled' || type === 'DispositionDeclined' || type === 'MergeUndone';
 
 /**
  * What the router does by rule. At every instant one body is accountable: who refused stays so until one of these
@@ -18,14 +28,29 @@ export const needsFiling = ({ type }: Fact): boolean =>
  */
 export function reactRouter(cause: RoutingCause, context: RoutingContext): Fact[] {
   const { fact: said, before, after } = cause;
-  if (said.type === 'ComplaintFiled')
-    return carryOut(decide(after, said.data.class, context), 'unsure', cause, context);
+  if (said.type === 'ComplaintFiled') return firstDecision(said.data.class, cause, context);
   if (said.type === 'DispositionDeclined' && after.lead === said.data.dispositionId)
     return afterRefusal(cause, context);
   if (said.type === 'ReporterDisputed' && before?.status === 'archived')
     return [triage(appealed(after, context.kit), 'appeal', cause, context.at)];
-  if (said.type === 'ArbitrationDecided') return [finalOffer(said, cause, context.kit, context.at)];
-  return [];
+  if (said.type === 'ArbitrationDecided')
+    return [finalOffer(ownerOf(said.data), cause, context.kit, context.at)];
+  return said.type === 'MergeUndone' && before?.status === 'merged' ? takenUpAgain(cause, context) : [];
+}
+
+const firstDecision = (given: ComplaintClass | undefined, cause: RoutingCause, context: RoutingContext) =>
+  carryOut(decide(cause.after, given, context), 'unsure', cause, context);
+
+/** A case that followed another one stands where it stood; what the router was about to do then came too late. */
+function takenUpAgain(cause: RoutingCause, context: RoutingContext): Fact[] {
+  const { after } = cause;
+  const decided = after.arbitrations.at(-1)?.decided;
+  if (after.status === 'filed')
+    return firstDecision(after.class === 'complaint' ? undefined : after.class, cause, context);
+  if (after.status === 'arbitration' && decided) return [finalOffer(decided, cause, context.kit, context.at)];
+  return after.status === 'dispositioned' && leadOf(after)?.status === 'declined'
+    ? afterRefusal(cause, context)
+    : [];
 }
 
 type Why = Data<'TriageRequested'>['why'];

@@ -1,4 +1,4 @@
-import { type Reason } from '@satupintu/events';
+import { type Reason, type Suggestion } from '@satupintu/events';
 import { whyNotAlone } from './alone';
 import { type Decision, type RoutingInput, type RoutingKit } from './decision';
 import { waitingOwner } from './inspectorate';
@@ -15,16 +15,19 @@ const mostSuggestions = 5;
 /** Decides who should handle a complaint. Pure: the same input and versions give the same decision. */
 export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
   const understood = understand(input, kit);
-  const { ranked, decidedBy } = rank(understood, input, kit);
+  const { ranked, ruled } = rank(understood, input, kit);
   const [first] = ranked;
   const contributors = first ? contributorsOf(first, understood, input, kit) : [];
   const hindrance = whyNotAlone(ranked, contributors, understood, input, kit);
+  const alone = hindrance === undefined;
+  const ruledAlone = () => whyNotAlone(ruled, contributors, understood, input, kit) === undefined;
+  const tipped = ranked !== ruled && (!isSameFirst(ranked, ruled) || (alone && !ruledAlone()));
   const [place] = understood.places;
   const region = place && place.probability >= surePlace ? place.region : undefined;
   const category = input.category ?? understood.category;
   const owner = ownerOf(region, understood, kit);
   return {
-    decision: hindrance ? 'triage' : 'route',
+    decision: alone ? 'route' : 'triage',
     suggestions: ranked.slice(0, mostSuggestions),
     class: understood.class,
     ...(category !== undefined && { category }),
@@ -32,7 +35,7 @@ export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
     ...(region !== undefined && { region }),
     emergency: understood.dangers.length > 0,
     contributors,
-    decidedBy,
+    decidedBy: tipped ? 'model' : 'rule',
     reasons: [
       ...reasonsAbout(understood, input, kit),
       ...heldFor(owner, kit),
@@ -42,6 +45,9 @@ export function suggest(input: RoutingInput, kit: RoutingKit): Decision {
     versions: decisionVersions(kit),
   };
 }
+
+const isSameFirst = ([one]: readonly Suggestion[], [other]: readonly Suggestion[]) =>
+  one?.organisation === other?.organisation;
 
 /** Accountable while it waits for a person. */
 const ownerOf = (region: string | undefined, understood: Understanding, { directory }: RoutingKit): string =>

@@ -44,7 +44,8 @@ export function understand(input: RoutingInput, kit: RoutingKit): Understanding 
   const emphasised = parts.map((folded, part) => ({ folded, emphasis: part === 1 ? 1 : titleEmphasis }));
   const topics = scoreTopics(emphasised, prepared);
   const category = kit.categories ? kit.categories(all, topics) : topics[0]?.topic.category;
-  const saidPlaces = kit.gazetteer.find({ ...input.place, texts });
+  const home = input.operator === undefined ? undefined : kit.directory.regionOf(input.operator);
+  const saidPlaces = kit.gazetteer.find({ ...input.place, texts, ...(home !== undefined && { home }) });
   return {
     class: classified.class,
     ...(classified.reason && { classReason: classified.reason }),
