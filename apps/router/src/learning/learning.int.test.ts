@@ -37,7 +37,7 @@ async function filed(text: string): Promise<string> {
 
 /** What the router decided on its own: by the time that a test goes on, it has. */
 async function decided(complaintId: string): Promise<string> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 45_000;
   for (;;) {
     const { body } = await national().get(`/v1/routing/decisions/${complaintId}`);
     const last = body.items?.at(-1)?.kind;
