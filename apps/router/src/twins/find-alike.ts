@@ -1,5 +1,4 @@
 import { type Likeness, soughtMarks, type Twinned } from '@satupintu/domain';
-import { transaction } from '@satupintu/log';
 import { type Pool } from 'pg';
 
 /** A complaint as it is kept for finding twins. */
@@ -21,15 +20,9 @@ const mostPerMark = 40;
 /** Those that share most are compared word for word. */
 const mostCompared = 80;
 
-/**
- * Few rows share a mark, which the planner cannot know of a mark that comes out of a join: it would rather read the
- * whole table, or the whole of its key.
- */
-const begin = `begin read only;
-  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off`;
-
 const columns = 'complaint_id, filed_at, region, category, lat, lon, problem, rare, way, area, site, whole';
 
+/** Each mark is looked up by itself, up to its limit, and each row by its key: however much is kept, as little is read. */
 const alikeSql = `
   with hit as (
     select s.subject, k.complaint_id, sum(s.weight) as weight
@@ -41,8 +34,9 @@ const alikeSql = `
     select subject, complaint_id, row_number() over (partition by subject order by weight desc, complaint_id) as place
     from hit
   )
-  select b.subject, ${columns.replace('complaint_id', 'l.complaint_id')}
-  from best b join likeness l on l.complaint_id = b.complaint_id where b.place <= ${mostCompared}`;
+  select b.subject, l.*
+  from best b cross join lateral (select ${columns} from likeness l where l.complaint_id = b.complaint_id limit 1) l
+  where b.place <= ${mostCompared}`;
 
 /** What is kept of some complaints; nothing where their words were erased or said nothing. */
 export async function readKept(pool: Pool, complaintIds: readonly string[]): Promise<Kept[]> {
@@ -66,11 +60,7 @@ export async function findAlike(pool: Pool, subjects: readonly Kept[]): Promise<
     sought.map(({ mark }) => mark),
     sought.map(({ weight }) => weight),
   ];
-  const { rows } = await transaction(
-    pool,
-    (client) => client.query<Row & { subject: string }>({ name: 'alike', text: alikeSql, values }),
-    begin,
-  );
+  const { rows } = await pool.query<Row & { subject: string }>({ name: 'alike', text: alikeSql, values });
   for (const row of rows) found.get(row.subject)?.push(keptOf(row));
   return found;
 }

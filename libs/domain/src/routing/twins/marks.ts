@@ -15,8 +15,9 @@ export interface Sought {
   readonly weight: number;
 }
 
-const halfYear = 182 * 86_400_000;
-const period = (filedAt: string) => Math.floor(Date.parse(filedAt) / halfYear);
+/** Days that a mark holds together. A text that goes round is over in weeks, and has very many of one mark. */
+const days = { place: 182, text: 60 };
+const period = (filedAt: string, length: number) => Math.floor(Date.parse(filedAt) / (length * 86_400_000));
 /** Some 550 metres from north to south. */
 const cellsPerDegree = 200;
 const mostNames = 8;
@@ -38,6 +39,7 @@ const band = (hashes: readonly number[], number: number, width: number): string 
 interface Sign {
   readonly text: string;
   readonly weight: number;
+  readonly days: number;
 }
 
 function signsOfWords({ problem, rare, way, area, site, whole }: Likeness, regency: string): Sign[] {
@@ -45,13 +47,14 @@ function signsOfWords({ problem, rare, way, area, site, whole }: Likeness, regen
   const all = [...new Set([...codesOf(problem), ...codesOf(rare)])].map((code) => hash32(code, 0));
   const signs: Sign[] = names
     .slice(0, mostNames)
-    .map((code) => ({ text: `name ${regency} ${code}`, weight: weights.name }));
+    .map((code) => ({ text: `name ${regency} ${code}`, weight: weights.name, days: days.place }));
   if (all.length > 1)
     for (const number of [0, 1, 2, 3])
-      signs.push({ text: `pair ${regency} ${band(all, number, 2)}`, weight: weights.pair });
+      signs.push({ text: `pair ${regency} ${band(all, number, 2)}`, weight: weights.pair, days: days.place });
   if (whole === '') return signs;
-  signs.push({ text: `copy ${whole}`, weight: weights.copy });
-  for (const number of [4, 5]) signs.push({ text: `close ${band(all, number, 4)}`, weight: weights.close });
+  signs.push({ text: `copy ${whole}`, weight: weights.copy, days: days.text });
+  for (const number of [4, 5])
+    signs.push({ text: `close ${band(all, number, 4)}`, weight: weights.close, days: days.text });
   return signs;
 }
 
@@ -59,6 +62,7 @@ const cell = (degrees: number) => Math.floor(degrees * cellsPerDegree);
 const cellSign = (north: number, east: number): Sign => ({
   text: `cell ${north} ${east}`,
   weight: weights.cell,
+  days: days.place,
 });
 
 function cellsAround({ lat, lon }: Spot, reach: number): Sign[] {
@@ -67,19 +71,20 @@ function cellsAround({ lat, lon }: Spot, reach: number): Sign[] {
   return steps.flatMap((north) => steps.map((east) => cellSign(cell(lat) + north, cell(lon) + east)));
 }
 
-const inPeriod = (sign: Sign, number: number) => longCode(`${number} ${sign.text}`);
+/** The mark of a sign in the complaint’s own period, or so many after it. */
+const markOf = (sign: Sign, { filedAt }: Spot, later: number) =>
+  longCode(`${period(filedAt, sign.days) + later} ${sign.text}`);
 
 /** What a complaint is kept under: some fifteen marks that its twins probably share one of. */
 export function marksOf(likeness: Likeness, spot: Spot): string[] {
   const signs = [...signsOfWords(likeness, regencyOf(spot.region)), ...cellsAround(spot, 0)];
-  return [...new Set(signs.map((sign) => inPeriod(sign, period(spot.filedAt))))];
+  return [...new Set(signs.map((sign) => markOf(sign, spot, 0)))];
 }
 
-/** What its twins are looked for under: the same of its own half year, the one before and the one after. */
+/** What its twins are looked for under: the same of its own period, the one before and the one after. */
 export function soughtMarks(likeness: Likeness, spot: Spot): Sought[] {
-  const own = period(spot.filedAt);
   const signs = [...signsOfWords(likeness, regencyOf(spot.region)), ...cellsAround(spot, 1)];
-  return [own, own - 1, own + 1].flatMap((number) =>
-    signs.map((sign) => ({ mark: inPeriod(sign, number), weight: sign.weight })),
+  return [0, -1, 1].flatMap((later) =>
+    signs.map((sign) => ({ mark: markOf(sign, spot, later), weight: sign.weight })),
   );
 }
