@@ -1,5 +1,6 @@
 import { type RoutingPolicy, type Topic } from '@satupintu/events';
 import { denied } from './negation';
+import { gap, phraseWords, standsBehind } from './phrase';
 import { remembering } from './remember';
 import { forms, tokens, type WordList } from './words';
 
@@ -59,13 +60,13 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
   const phrases = new Map<string, Phrase[]>();
   const keywords = new Set<string>();
   const add = (text: string, weight: number, topic: number, against: boolean) => {
-    const [first, ...rest] = tokens(text, words);
+    const [first, ...rest] = phraseWords(text, words);
     if (first === undefined) return;
     const known = phrases.get(first);
     const phrase = { text, rest, weight, against, topic };
     if (known) known.push(phrase);
     else phrases.set(first, [phrase]);
-    if (!against) keywords.add([first, ...rest].join(' '));
+    if (!against && !rest.includes(gap)) keywords.add([first, ...rest].join(' '));
   };
   policy.topics.forEach((topic, index) => {
     for (const keyword of topic.keywords) {
@@ -100,7 +101,7 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
 
 /** Whether the words of a phrase stand at this spot, affixes aside. */
 export const standsAt = ({ forms: all }: Folded, at: number, rest: readonly string[]): boolean =>
-  rest.every((word, offset) => all[at + 1 + offset]?.has(word) === true);
+  standsBehind(all, at, rest);
 
 /** The phrases of a list that the text says; what it denies (“tidak ada pungli”) it does not say. */
 export const occurring = (folded: Folded, list: readonly (readonly string[])[]): string[] =>
