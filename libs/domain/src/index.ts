@@ -76,3 +76,4 @@ export { type Likeness, likenessOf, type Told } from './routing/twins/likeness';
 export { likely } from './routing/twins/likely';
 export { marksOf, type Sought, soughtMarks, type Spot } from './routing/twins/marks';
 export * from './routing/label-about';
+export * from './routing/roots';

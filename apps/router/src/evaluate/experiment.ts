@@ -1,7 +1,9 @@
 import {
+  areRoots,
   type FeatureInput,
   findingsOf,
   homeOf,
+  inRoots,
   labelProfiler,
   labelScorer,
   predict,
@@ -28,10 +30,11 @@ export interface Report extends Scores {
 export type Stopwatch = () => number;
 
 /** Trains the router’s model on one file and tests it on the other. */
-export function learned(experiment: Experiment, kit: RoutingKit, stopwatch: Stopwatch): Report {
-  const mask = maskOf(experiment, kit);
+export function learned(experiment: Experiment, shipped: RoutingKit, stopwatch: Stopwatch): Report {
+  const mask = maskOf(experiment, shipped);
   const begun = stopwatch();
   const rows = experiment.train.map(mask);
+  const kit = kitFor(rows, shipped);
   const home = homeOf(rows.map((row) => findingsOf(row, kit)));
   const model = train(
     rows.map((row) => ({ features: inputOf(atHome(row, home), kit), label: row.label })),
@@ -58,10 +61,11 @@ const inputOf = (row: LabelledText, kit: RoutingKit): FeatureInput => ({
 /** What directory and rules know without an example: they are mapped onto the labels of the test. */
 export function unlearned(
   experiment: Omit<Experiment, 'train'>,
-  kit: RoutingKit,
+  shipped: RoutingKit,
   stopwatch: Stopwatch,
 ): Report {
-  const rows = experiment.test.map(maskOf({ ...experiment, train: [] }, kit));
+  const rows = experiment.test.map(maskOf({ ...experiment, train: [] }, shipped));
+  const kit = kitFor(rows, shipped);
   const home = homeOf(rows.map((row) => findingsOf(row, kit)));
   const profile = labelProfiler(kit, home);
   const labels = [...new Set(rows.map(({ label }) => label))].sort();
@@ -81,6 +85,9 @@ const report = (answered: readonly Answered[], training: number, testing: number
   msPerDecision: answered.length === 0 ? 0 : testing / answered.length,
   trainSeconds: training / 1000,
 });
+
+const kitFor = (rows: readonly LabelledText[], shipped: RoutingKit): RoutingKit =>
+  areRoots(rows.map(({ text }) => text)) ? inRoots(shipped) : shipped;
 
 const atHome = (row: LabelledText, home: string | undefined): LabelledText =>
   row.place || home === undefined ? row : { ...row, place: { regionCode: home } };

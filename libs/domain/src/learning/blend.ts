@@ -127,3 +127,15 @@ function solve(matrix: readonly Float64Array[], right: Float64Array): Float64Arr
   });
   return answer;
 }
+
+/** The share of wrong labels, of these, that makes what was seen likeliest: no guess is surer than that. */
+export function fitFloor(judged: readonly Judged[], blend: Blend, floors: readonly number[]): number {
+  const shares = judged.map(({ evidence, label }) => ({
+    own: blended(evidence, blend)[label] ?? 0,
+    chance: 1 / Math.max(1, evidence.values.length / evidence.width),
+  }));
+  const lossAt = (floor: number) =>
+    shares.reduce((sum, { own, chance }) => sum - Math.log((1 - floor) * own + floor * chance), 0);
+  const losses = floors.map(lossAt);
+  return floors[losses.indexOf(Math.min(...losses))] ?? 0;
+}

@@ -14,7 +14,7 @@ export function predictor(model: Model): (input: FeatureInput) => readonly Guess
     return model.labels
       .map((label, at) => ({
         label,
-        probability: (1 - model.floor) * (shares[at] ?? 0) + model.floor * (model.priors[at] ?? 0),
+        probability: (1 - model.floor) * (shares[at] ?? 0) + model.floor / model.labels.length,
       }))
       .sort((a, b) => b.probability - a.probability || (a.label < b.label ? -1 : 1));
   };

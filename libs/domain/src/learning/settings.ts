@@ -13,8 +13,8 @@ export interface Settings {
   readonly mostFeatures: number;
   readonly mostRows: number;
   readonly withLetters: boolean;
-  /** share of examples that are taken to be labelled wrongly: no guess is surer than that */
-  readonly floor: number;
+  /** shares of wrong labels to choose from */
+  readonly floors: readonly number[];
   readonly blockWeights: BlockWeights;
 }
 
@@ -27,7 +27,7 @@ const small: Settings = {
   mostFeatures: Infinity,
   mostRows: Infinity,
   withLetters: true,
-  floor: 0.01,
+  floors: [0.005, 0.01, 0.02, 0.03, 0.05, 0.08],
   blockWeights: { words: 1, letters: 1, stems: 0.7, title: 0.5, findings: 0.5 },
 };
 

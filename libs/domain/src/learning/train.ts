@@ -1,4 +1,4 @@
-import { type Blend, fitBlend, type Judged } from './blend';
+import { fitBlend, fitFloor, type Judged } from './blend';
 import { evidenceOf, firstBlend, mergedBlend } from './evidence';
 import { foldsOf } from './folds';
 import { type Bag, bagOf } from './grams';
@@ -37,7 +37,8 @@ export function train(all: readonly TrainingRow[], options: TrainingOptions): Mo
     bagOf({ text: about ?? '', findings: noFindings }, reading),
   );
   const set = { rows, bags, known, labels };
-  const blend = labels.names.length < 2 ? firstBlend() : crossFitted(set, settings);
+  const judged = labels.names.length < 2 ? [] : crossFitted(set, settings);
+  const blend = fitBlend(judged, firstBlend());
   const { vocabulary, heads } = fit(set, settings);
   return {
     version: options.version,
@@ -49,7 +50,7 @@ export function train(all: readonly TrainingRow[], options: TrainingOptions): Mo
     vocabulary,
     linear: merged(heads, blend),
     blend: mergedBlend(blend),
-    floor: settings.floor,
+    floor: fitFloor(judged, blend, settings.floors),
   };
 }
 
@@ -85,7 +86,7 @@ function fit({ rows, bags, known, labels }: TrainingSet, settings: Settings) {
 }
 
 /** Every row is judged by a model that has not seen it, nor one nearly like it. */
-function crossFitted(set: TrainingSet, settings: Settings): Blend {
+function crossFitted(set: TrainingSet, settings: Settings): Judged[] {
   const { rows, bags, labels } = set;
   const fold = foldsOf(
     rows.map(({ features }) => features),
@@ -103,5 +104,5 @@ function crossFitted(set: TrainingSet, settings: Settings): Blend {
       judged.push({ evidence, label: number, weight: weight ?? 1 });
     });
   }
-  return fitBlend(judged, firstBlend());
+  return judged;
 }
