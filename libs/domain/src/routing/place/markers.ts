@@ -40,7 +40,7 @@ const markers: ReadonlyMap<string, Marker> = new Map([
   ),
   ...list(
     'local',
-    'puskesmas pustu polsek polsekta koramil kua pasar stasiun terminal pelabuhan halte gerbang gt exit flyover underpass waduk bendungan bendung situ embung pantai kampus simpang pertigaan perempatan sungai jembatan tpa tps spbu ulp gardu sdn smpn sman smkn posyandu stadion',
+    'puskesmas pustu polsek polsekta koramil kua pasar stasiun terminal pelabuhan halte gerbang gt exit flyover underpass tol waduk bendungan bendung situ embung pantai kampus simpang pertigaan perempatan sungai jembatan tpa tps spbu ulp gardu sdn smpn sman smkn posyandu stadion',
   ),
   ...list('island', 'pulau pulo gili nusa kepulauan'),
   ...list('street', 'jalan gang lorong jl jln raya boulevard'),
