@@ -1,5 +1,5 @@
 import { testPostgres } from '@satupintu/embedded';
-import { agencyTopic, DISPOSITIONS, fact, type Fact, idOf } from '@satupintu/events';
+import { agencyTopic, type Data, DISPOSITIONS, fact, type Fact, idOf } from '@satupintu/events';
 import { directoryPublished, Stand } from '@satupintu/service/testing';
 import { casework } from './definition';
 import { at, filed } from './lives.fixture';
@@ -233,6 +233,27 @@ describe('casework', () => {
       });
       expect((await province.get(thread)).status).toBe(404);
     });
+  });
+
+  test('nothing is asked of a body that is not connected', async () => {
+    const directory = directoryPublished.data as Data<'DirectoryPublished'>;
+    const organisations = directory.organisations.map((each) =>
+      each.code === 'gov.33.74' ? { ...each, connection: 'unconnected' as const } : each,
+    );
+    const cut = { ...directory, version: 'test-2', organisations };
+    const by = { role: 'rule' } as const;
+    await stand.publish(
+      fact('DirectoryPublished', 'test-2', { subject: 'directory', at: '2026-01-02T00:00:00.000Z', by }, cut),
+    );
+    const { dispositionId } = await brought();
+    await coordinator().post(`/v1/dispositions/${dispositionId}/accept`, {});
+    const invite = (organisation: string) =>
+      coordinator().post(`/v1/dispositions/${dispositionId}/contributors`, { organisation, task: 'Data' });
+    expect(await invite('gov.33.74')).toMatchObject({
+      status: 422,
+      body: { code: 'organisation-unconnected' },
+    });
+    expect((await invite('gov.33')).status).toBe(201);
   });
 
   describe('duplicates', () => {
