@@ -19,6 +19,7 @@ import { Type } from '@sinclair/typebox';
 import { Officers } from '../waiting/officers.provider';
 import { explained } from './explain';
 import { readDecisions } from './read-decisions';
+import { countedHops } from './working-hours';
 
 const Hop = Shape({
   hop: Type.Integer(),
@@ -31,6 +32,8 @@ const Hop = Shape({
   endedAt: Maybe(Instant),
   secondsLost: Type.Integer(),
   hoursLost: Type.Number(),
+  /** the same in the body’s own working time; absent where no calendar covers it */
+  workingHoursLost: Maybe(Type.Number()),
 });
 /** Time that the case waited for people, between hops. */
 const Wait = Shape({
@@ -89,7 +92,7 @@ export class DecisionsController {
       status: state.status,
       owner: state.owner.organisation,
       items: rows.map((row) => explained(row, state)),
-      hops: hopsOf(state),
+      hops: countedHops(hopsOf(state), this.officers.deps.reference),
       waits: waitsOf(state, this.officers.deps.clock.now()),
       emergency: state.emergency === true,
       next: null,

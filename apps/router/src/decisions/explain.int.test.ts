@@ -6,6 +6,8 @@ import { router } from '../definition';
 const postgres = testPostgres();
 const at = (hour: number): string => new Date(Date.UTC(2026, 2, 2, hour)).toISOString();
 const rule = { role: 'rule' } as const;
+const day: [string, string][] = [['00:00', '24:00']];
+const week = { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [], sun: [] };
 const inspectorate = 'gov.35.09/inspektorat-daerah';
 
 describe('why a complaint is where it is', () => {
@@ -68,11 +70,15 @@ describe('why a complaint is where it is', () => {
   });
 
   test('bodies that send it in circles end before the tier above, with the hours that each of them cost', async () => {
+    const calendar = fact('CalendarPublished', 'calendar:explain', { subject: 'calendar', at: at(0), by: rule }, {
+      version: 'c1', effectiveFrom: '2026-01-01', years: [2026], days: [], hours: { ordinary: week }, ramadan: [], daysOff: [],
+    }); // prettier-ignore
+    await stand.publish(calendar);
     const id = await filed('Jalan rusak parah berlubang', '32.04');
     await explained(id, 'dispositioned');
     const bodies = ['gov.32.04', 'gov.32.73', 'gov.32.05'];
     for (const [hop, next] of ['gov.32.73', 'gov.32.05', 'gov.32.04'].entries()) {
-      await decline(id, hop, 5 + 3 * hop, next);
+      await decline(id, hop, 43 + 3 * hop, next);
       if (hop === 2) break;
       await explained(id, 'triage');
       const route = { action: 'route', organisation: next, reason: 'Diusulkan' };
@@ -82,7 +88,8 @@ describe('why a complaint is where it is', () => {
     expect(owner).toBe('gov.32');
     expect(hops.map((hop: any) => hop.organisation)).toEqual(bodies);
     expect(hops.map((hop: any) => hop.outcome)).toEqual(['declined', 'declined', 'declined']);
-    for (const hop of hops) expect(hop.hoursLost).toBe(Math.round(hop.secondsLost / 36) / 100);
+    expect(hops.map((hop: any) => hop.hoursLost)).toEqual([3, 6, 9]);
+    expect(hops.map((hop: any) => hop.workingHoursLost)).toEqual([3, 6, 9]);
     const refusals = items.filter((item: any) => item.kind === 'declined');
     expect(refusals.map((item: any) => item.hoursLost)).toEqual(hops.map((hop: any) => hop.hoursLost));
     expect(waits.filter((wait: any) => wait.to === undefined)).toMatchObject([{ kind: 'arbitration' }]);

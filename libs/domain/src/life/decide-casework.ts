@@ -25,7 +25,11 @@ export function decline(
   by: Wish,
 ): Decided {
   if (state.dispositions[wish.dispositionId]?.organisation === wish.proposed) {
-    return refuse(422, 'proposed-is-decliner', 'Name another body than the one that declines.');
+    return refuse(
+      422,
+      'proposed-is-decliner',
+      'Name another body than the one that declines; another unit of it is named by its coordinator.',
+    );
   }
   return attempt(state, [fact('DispositionDeclined', by.key, aboutOf(state, by), wish)]);
 }
