@@ -53,6 +53,8 @@ const endpoints: readonly Endpoint[] = [
   { call: 'POST /v1/routing/suggestions', role: national, body: text, wrong: [{}, { text: 3 }] },
   { call: `GET /v1/routing/decisions/${id}`, role: national, unknown: 404 },
   { call: `GET /v1/routing/twins/${id}`, role: national, unknown: 404 },
+  { call: 'GET /v1/routing/models', role: national },
+  { call: 'POST /v1/routing/models', role: national, body: {} },
   { call: 'GET /v1/triage', role: national },
   {
     call: `POST /v1/triage/${id}`,

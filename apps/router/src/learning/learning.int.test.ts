@@ -214,6 +214,15 @@ describe('learning', () => {
       expect(await modelFactsOnLog()).toHaveLength(1);
     });
 
+    test('a repeat with the same key gets the same answer, whatever was decided since', async () => {
+      const headers = { 'idempotency-key': 'tonight' };
+      const first = await national().post('/v1/routing/models', {}, headers);
+      await handled('belgudri santrokel kemarin', tourism);
+      expect(await national().post('/v1/routing/models', {}, headers)).toEqual(first);
+      const page = await national().get('/v1/routing/models?limit=1');
+      expect(page.body).toMatchObject({ items: [{ version: first.body.version }], next: null });
+    });
+
     test('two that train at once write one fact', async () => {
       await handled('belgudri santrokel lagi', tourism);
       const answers = await Promise.all([train(), train()]);
@@ -267,9 +276,11 @@ describe('learning', () => {
 
     test('a model that does worse on the latest cases is kept out, and that is on record', async () => {
       const good = await inUse(stand);
-      for (let n = 0; n < 40; n += 1)
-        await assigned(await handled(`primpolo kuslanger ${n}`, sport), tourism);
-      for (let n = 0; n < 12; n += 1) await handled(`primpolo dremo ${n}`, sport);
+      const learned = await examples();
+      for (const { complaint_id, unit } of learned) if (unit === sport) await assigned(complaint_id, tourism);
+      // As many as are held out: what was corrected is learned, what came last speaks against it.
+      const latest = Math.floor(learned.length / 9);
+      for (let n = 0; n < latest; n += 1) await handled(`primpolo kuslanger ${n}`, sport);
       const { status, body } = await train();
       expect(status).toBe(201);
       expect(body).toMatchObject({ published: false, reason: { kind: 'worse-than-in-use' } });

@@ -1,8 +1,21 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { actorOf, type Person } from '@satupintu/domain';
+import { actorOf } from '@satupintu/domain';
 import { Code, type Fact, Instant, Maybe, Reason, REFERENCE, Shape } from '@satupintu/events';
-import { Call, type Deps, positionOf, SERVICE_DEPS, Who } from '@satupintu/service';
-import { Type } from '@sinclair/typebox';
+import {
+  Call,
+  type Command,
+  Commanded,
+  defaultLimit,
+  type Deps,
+  ListQuery,
+  Next,
+  pageOf,
+  parseCursor,
+  positionOf,
+  SERVICE_DEPS,
+  ValidQuery,
+} from '@satupintu/service';
+import { type Static, Type } from '@sinclair/typebox';
 import { knowledgeOf } from '../knowledge';
 import { trainingOf } from './training';
 import { refusedReason } from './refused-reason';
@@ -21,7 +34,8 @@ const model = {
 };
 const Trained = Shape({ ...model, position: Type.String() });
 const Listed = Shape({ ...model, at: Instant, inUse: Type.Boolean() });
-const List = Shape({ items: Type.Array(Listed), next: Type.Null() });
+const List = Shape({ items: Type.Array(Listed), next: Next });
+const Query = Shape(ListQuery);
 
 /** What the router has learned from earlier decisions, version by version. */
 @Controller('v1/routing/models')
@@ -32,17 +46,21 @@ export class ModelsController {
   @Call({
     summary: 'Models that were trained, latest first, with what they were measured at',
     access: ['national', 'analyst', 'ops'],
+    query: Query,
     answer: List,
   })
-  async list() {
+  async list(@ValidQuery() { limit = defaultLimit, cursor }: Static<typeof Query>) {
     const { models } = knowledgeOf(this.deps);
     await models.ready();
-    const items = this.deps.reference.models.map((each) => ({
-      ...shown(each),
-      at: each.at,
-      inUse: each.data.version === models.model?.version,
-    }));
-    return { items: items.reverse(), next: null };
+    const before = cursor === undefined ? Infinity : Number(parseCursor(cursor, 1)[0]);
+    const trained = this.deps.reference.models.map((each, place) => ({ each, place })).reverse();
+    const rows = trained.filter(({ place }) => place < before).slice(0, limit + 1);
+    return pageOf(
+      rows,
+      limit,
+      ({ each }) => ({ ...shown(each), at: each.at, inUse: each.data.version === models.model?.version }),
+      ({ place }) => [place],
+    );
   }
 
   @Post()
@@ -54,10 +72,16 @@ export class ModelsController {
     answer: Trained,
     status: 201,
   })
-  async train(@Who() person: Person) {
+  async train(@Commanded() { person, call, idempotencyKey: key, body }: Command) {
+    const { idempotency } = this.deps;
+    const repeat = { who: `person:${person.subject}`, call, key, body };
+    const attempt = await idempotency.begin(repeat);
+    if (attempt.answer !== undefined) return JSON.parse(attempt.answer) as object;
+    await idempotency.decided(attempt, repeat, []);
     const published = await trainingOf(this.deps).run(actorOf(person));
     const { id, subject } = published;
-    return { ...shown(published), position: positionOf([{ id, subject, topic: REFERENCE }]) };
+    const answer = { ...shown(published), position: positionOf([{ id, subject, topic: REFERENCE }]) };
+    return JSON.parse(await idempotency.answered(attempt, repeat, JSON.stringify(answer))) as object;
   }
 }
 
