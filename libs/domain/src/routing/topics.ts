@@ -103,15 +103,26 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
 export const standsAt = ({ forms: all }: Folded, at: number, rest: readonly string[]): boolean =>
   standsBehind(all, at, rest);
 
+const formsIn = new WeakMap<Folded, ReadonlySet<string>>();
+/** Every form of every word of a text: most phrases of a list are ruled out by one look. */
+function allForms(folded: Folded): ReadonlySet<string> {
+  const known = formsIn.get(folded);
+  if (known) return known;
+  const all = new Set<string>();
+  for (const each of folded.forms) for (const form of each) all.add(form);
+  formsIn.set(folded, all);
+  return all;
+}
+
 /** The phrases of a list that the text says; what it denies (“tidak ada pungli”) it does not say. */
-export const occurring = (folded: Folded, list: readonly (readonly string[])[]): string[] =>
-  list
-    .filter(
-      ([first, ...rest]) =>
-        first !== undefined &&
-        folded.forms.some((all, at) => all.has(first) && standsAt(folded, at, rest) && !denied(folded, at)),
-    )
-    .map((phrase) => phrase.join(' '));
+export function occurring(folded: Folded, list: Phrases): string[] {
+  const known = allForms(folded);
+  const said = ([first, ...rest]: readonly string[]) =>
+    first !== undefined &&
+    known.has(first) &&
+    folded.forms.some((all, at) => all.has(first) && standsAt(folded, at, rest) && !denied(folded, at));
+  return list.filter(said).map((phrase) => phrase.join(' '));
+}
 
 const againstFactor = 0.3;
 const landmarkFactor = 0.25;
