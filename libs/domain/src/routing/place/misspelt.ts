@@ -50,7 +50,7 @@ function meantBy(word: string, spot: Spot, isMarked: boolean, names: Names): Men
 
 /** `disemarang`, `kebandung`: the preposition was written together with the name. */
 function joinedTo(word: string, names: Names): readonly string[] | undefined {
-  const name = /^(?:di|ke|se)(.{5,})$/.exec(word)?.[1];
+  const name = /^(?:di(?=.{5})|(?:ke|se)(?=.{6}))(.+)$/.exec(word)?.[1];
   return name !== undefined && names.regions.has(name) && !names.ordinary.has(name) ? [name] : undefined;
 }
 

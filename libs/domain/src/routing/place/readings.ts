@@ -102,6 +102,9 @@ function candidates(key: string, words: readonly string[], spot: Spot, names: Na
     return spot.marker === 'within' ? within(region, small) : undefined;
   if (isUnsaid && key.length < 4 && !region) return undefined;
   if (words.length > 1 && !maybeApart(key, words, region, small, names)) return undefined;
+  // A "kota baru" is a new town, though there is a Kotabaru.
+  if (isUnsaid && words.length > 1 && region?.apart === false && isOrdinary(words, key, names))
+    return undefined;
   return chosen(spot.marker, region, small, islands);
 }
 
