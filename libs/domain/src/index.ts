@@ -47,6 +47,7 @@ export * from './routing/suggest';
 export * from './routing/versions';
 export * from './routing/place/candidate';
 export * from './routing/place/gazetteer';
+export * from './routing/place/gazetteer-rows';
 export * from './routing/decision';
 export * from './routing/learned/example';
 export * from './routing/learned/label';

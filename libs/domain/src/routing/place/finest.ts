@@ -3,6 +3,7 @@ import { type Sign } from './signs';
 
 /** A district or village is said only where it is likelier than this, given its regency. */
 const enough = 0.66;
+const mostChance = 1e100;
 const districtsPerRegency = 14;
 const villagesPerDistrict = 12;
 
@@ -33,7 +34,10 @@ function likeliest(
     for (const { place, weight } of here.filter(({ place }) => isInside(place)))
       shares.set(partOf(place), (shares.get(partOf(place)) ?? 0) + weight / total);
     for (const [part, share] of shares)
-      chances.set(part, (chances.get(part) ?? 1 / usualCount) * (1 + usualCount * inside * share));
+      chances.set(
+        part,
+        Math.min(mostChance, (chances.get(part) ?? 1 / usualCount) * (1 + usualCount * inside * share)),
+      );
   }
   const said = [...chances.values()].reduce((sum, chance) => sum + chance, 0);
   const total = said + Math.max(0, 1 - chances.size / usualCount);

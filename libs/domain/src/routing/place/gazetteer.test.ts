@@ -133,6 +133,15 @@ describe('the gazetteer', () => {
     }
   });
 
+  it('is not put out of its reckoning by a text that names every district of a regency', () => {
+    const all = Array.from({ length: 40 }, (_, at) =>
+      gazetteer.nameOf(`32.01.${String(at + 1).padStart(2, '0')}`),
+    );
+    const [first] = find([...all, ...all].join(', '));
+    expect(first?.region.slice(0, 5)).toBe('32.01');
+    expect(first?.probability).toBeGreaterThan(0.9);
+  });
+
   it('names the province where only that is sure, after the splits of Papua as well', () => {
     expect(best('lombok butuh dokter')?.region).toBe('52');
     expect(best('papua selatan')?.region).toBe('93');

@@ -2,7 +2,7 @@ import { type NamedPlace } from './candidate';
 import { codeOf, isDistrict, isVillage, regencyNumber } from './names';
 import { type Prior } from './prior';
 import { type Sign } from './signs';
-import { type Weighed } from './weigh';
+import { type Weighed } from './chances';
 
 const most = 12;
 /** A name with more namesakes than this says nothing of itself. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { directoryFile, gazetteerFrom, villagesFrom } from './shipped.fixture';
 import { type PlaceCandidate } from './candidate';
-import { loadGazetteerRows } from './gazetteer';
+import { loadGazetteerRows } from './gazetteer-rows';
 import { type Phrase, phrases } from './phrases.fixture';
 
 const read = (path: string) => readFileSync(path, 'utf8');

@@ -1,7 +1,8 @@
+import { chosen, type Chosen, evenly } from './chosen';
 import { type Landmark } from './landmarks';
-import { type Marker, ofKind } from './markers';
-import { type Mention, type Names, type Reading, type Spot } from './mentions';
-import { isDistrict, isVillage, regencyNumber } from './names';
+import { type Marker } from './markers';
+import { type Mention, type Names, type Spot } from './mentions';
+import { isDistrict, regencyNumber } from './names';
 import { oddsOf, type Said } from './odds';
 import { loosely, type RegionName } from './region-names';
 
@@ -12,24 +13,17 @@ export function readingsOf(words: readonly string[], spot: Spot, names: Names): 
   const isAdministrative = spot.marker !== undefined && administrative.has(spot.marker);
   if (landmark && !isAdministrative) {
     const readings = landmark.places.map((place) => evenly(finerPlace(place, names.small.find(key))));
-    const chosen = { level: 'landmark', readings } as const;
-    return mention(chosen, landmark.name, { ...usual(words, key), ...spot });
+    return mention({ level: 'landmark', readings }, landmark.name, { ...usual(words, key), ...spot });
   }
   const found = candidates(key, words, spot, names);
   if (!found || found.readings.length === 0) return undefined;
-  const chosen = landmark ? famed(found, landmark) : found;
-  return mention(chosen, spelling(chosen, key, names), {
+  const meant = landmark ? famed(found, landmark) : found;
+  return mention(meant, spelling(meant, key, names), {
     ...usual(words, key),
     ...spot,
     ordinary: isOrdinary(words, key, names) || (spot.marker !== 'village' && names.isDerived(key)),
-    official: official.test(key) && chosen.readings.length === 1,
+    official: official.test(key) && meant.readings.length === 1,
   });
-}
-
-/** Places that are meant, and the kind of name that means them. */
-interface Chosen {
-  readonly level: Said['level'];
-  readonly readings: readonly Reading[];
 }
 
 /** "Kelurahan Tanjung Priok" is not the port. */
@@ -54,7 +48,6 @@ const isOrdinary = (words: readonly string[], key: string, names: Names) =>
   names.ordinary.has(key) || words.every((word) => names.ordinary.has(word));
 
 const official = /^(?:kota|kabupaten|provinsi)./;
-const evenly = (place: number): Reading => ({ place, weight: 1 });
 const usual = (words: readonly string[], key: string) => ({
   words: words.length,
   letters: key.length,
@@ -128,92 +121,3 @@ function maybeApart(
   if (region?.apart === true || small.some((place) => names.small.nameOf(place)?.includes(' '))) return true;
   return !names.ordinary.has(key) && words.every((word) => word.length >= particle && !/\d/.test(word));
 }
-
-/** Beside the regency of a name its namesakes are far less likely; beside a district the villages. */
-const namesake = { district: 0.02, village: 0.003, villageOfDistrict: 0.12, localVillage: 0.3 };
-
-function chosen(
-  marker: Marker | undefined,
-  region: RegionName | undefined,
-  small: readonly number[],
-  islands: readonly number[],
-): Chosen | undefined {
-  const among: Among = {
-    regions: region === undefined ? [] : ofKind(region.readings, marker),
-    isSeat: region?.isSeat === true,
-    districts: small.filter(isDistrict).map(evenly),
-    villages: small.filter(isVillage).map(evenly),
-    islands: islands.map(evenly),
-  };
-  return (
-    (marker && byMarker[marker]?.(among)) ?? (marker && strict.has(marker) ? undefined : unmarked(among))
-  );
-}
-
-/** Who says "kabupaten" means one: a village of this name is not offered instead. */
-const strict: ReadonlySet<Marker> = new Set([
-  'province',
-  'regency',
-  'city',
-  'seat',
-  'district',
-  'village',
-  'hamlet',
-  'local',
-]);
-
-const inVillage = ({ villages, districts }: Among) => first(['village', villages], ['district', districts]);
-const inRegion = ({ regions }: Among) => first(['region', regions]);
-const atSeat = ({ regions, districts, villages }: Among) =>
-  first(['region', regions], ['district', districts], ['village', villages]);
-
-const byMarker: Readonly<Partial<Record<Marker, (among: Among) => Chosen | undefined>>> = {
-  village: inVillage,
-  hamlet: inVillage,
-  district: ({ regions, districts, villages }) =>
-    first(['district', districts], ['region', regions], ['village', villages]),
-  province: inRegion,
-  regency: inRegion,
-  city: atSeat,
-  seat: atSeat,
-  local: ({ regions, districts, villages }) => {
-    const small = districts.length > 0 ? [...districts, ...lighter(villages, namesake.localVillage)] : [];
-    return first(['region', regions], ['district', small], ['village', villages]);
-  },
-};
-
-/** The places of one name, by level. */
-interface Among {
-  readonly regions: readonly Reading[];
-  readonly isSeat: boolean;
-  readonly districts: readonly Reading[];
-  readonly villages: readonly Reading[];
-  readonly islands: readonly Reading[];
-}
-
-function first(...lists: readonly (readonly [Said['level'], readonly Reading[]])[]): Chosen | undefined {
-  const found = lists.find(([, readings]) => readings.length > 0);
-  return found && { level: found[0], readings: found[1] };
-}
-
-function unmarked({ regions, isSeat, districts, villages, islands }: Among): Chosen | undefined {
-  if (regions.length > 0) {
-    const own = isSeat ? regions.map((each) => seatOf(each, districts)) : regions;
-    const namesakes = [...lighter(districts, namesake.district), ...lighter(villages, namesake.village)];
-    return { level: 'region', readings: [...own, ...namesakes] };
-  }
-  if (districts.length > 0)
-    return { level: 'district', readings: [...districts, ...lighter(villages, namesake.villageOfDistrict)] };
-  return islands.length > 0
-    ? { level: 'island', readings: [...islands, ...villages] }
-    : first(['village', villages]);
-}
-
-/** Wonosari is the seat of Gunungkidul, and a district there: the district is meant, as readily as the regency. */
-function seatOf(region: Reading, districts: readonly Reading[]): Reading {
-  const seat = districts.find(({ place }) => regencyNumber(place) === region.place);
-  return seat ? { place: seat.place, weight: region.weight } : region;
-}
-
-const lighter = (readings: readonly Reading[], weight: number): Reading[] =>
-  readings.map(({ place }) => ({ place, weight }));

@@ -1,5 +1,6 @@
 import { type WordList } from '../words';
-import { type Gazetteer, loadGazetteerRows, makeGazetteer } from './gazetteer';
+import { type Gazetteer, makeGazetteer } from './gazetteer';
+import { loadGazetteerRows } from './gazetteer-rows';
 import { type NamedRow } from './names';
 
 /** Reads a file by its path from the root of the project; tests bring it along, as the domain reads nothing. */
