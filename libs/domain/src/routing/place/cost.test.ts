@@ -34,7 +34,7 @@ function slowest(texts: readonly string[], find: (text: string) => void): number
   return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
 }
 
-/** A quiet machine builds it in .7 s, and a quarter of the other times; a busy one must not fail for that. */
+/** A quiet machine builds it in .7 s and reads in a quarter of these times; a busy one must not fail for that. */
 const most = { building: 8000, usual: 4, long: 40, megabytes: 40 };
 
 describe('what the gazetteer costs', () => {
