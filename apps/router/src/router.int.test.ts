@@ -264,7 +264,7 @@ describe('router', () => {
         suggestions: [{ organisation: 'nat.pln' }],
         class: 'complaint',
         place: null,
-        policyVersion: 'routing-2026.1',
+        policyVersion: 'routing-2026.2',
         modelVersion: null,
       },
     });

@@ -187,7 +187,7 @@ describe('triage', () => {
           .as('coordinator', 'gov.35')
           .post('/v1/triage/bulk', { items: items.toReversed(), ...route('gov.35') }),
       ]);
-      expect(one.body.done + other.body.done).toBe(items.length);
+      expect(Number(one.body.done) + Number(other.body.done)).toBe(items.length);
       const refused = [...one.body.items, ...other.body.items].filter(({ done }: any) => !done);
       for (const { problem } of refused) {
         expect(problem.status).toBe(409);
