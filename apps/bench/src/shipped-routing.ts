@@ -4,7 +4,6 @@ import {
   loadDirectory,
   loadGazetteerRows,
   makeGazetteer,
-  type NamedRow,
   routingKit,
   type RoutingKit,
   type WordList,
@@ -15,17 +14,13 @@ const data = resolve(__dirname, '../../../../data');
 const text = (path: string) => readFileSync(join(data, path), 'utf8');
 const json = <T>(path: string): T => JSON.parse(text(path)) as T;
 
-function* villages(): Generator<NamedRow> {
-  const file = join(dirname(require.resolve('idn-area-data/package.json')), 'data', 'villages.csv');
-  for (const [, code, name] of readFileSync(file, 'utf8').matchAll(/^(\d[\d.]+),[\d.]+,"?(.*?)"?\r?$/gm)) {
-    if (code !== undefined && name !== undefined) yield [code, name];
-  }
-}
+const areaData = dirname(require.resolve('idn-area-data/package.json'));
+const readAreaData = (name: string) => readFileSync(join(areaData, 'data', name), 'utf8');
 
 /** What the router decides with on the day that it is installed: all bodies, all places, the shipped rules. */
 export function shippedKit(): RoutingKit {
   const words = json<WordList>('routing/words.json');
   const read = (name: string) => text(`directory/${name}`);
-  const gazetteer = makeGazetteer(loadGazetteerRows(read, villages()), words);
+  const gazetteer = makeGazetteer(loadGazetteerRows(read, readAreaData), words);
   return routingKit(loadDirectory(read), json<RoutingPolicy>('routing/policy.json'), gazetteer, words);
 }

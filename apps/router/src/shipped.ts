@@ -9,7 +9,6 @@ import {
   loadDirectory,
   loadGazetteerRows,
   makeGazetteer,
-  type NamedRow,
   type RoutingKit,
   withCategories,
   type WordList,
@@ -26,13 +25,8 @@ function dataFolder(from = __dirname): string {
 
 const reader = (folder: string) => (name: string) => readFileSync(join(dataFolder(), folder, name), 'utf8');
 
-/** Read line by line: the library's own reader makes 84 thousand objects. */
-function* villages(): Generator<NamedRow> {
-  const file = join(dirname(require.resolve('idn-area-data/package.json')), 'data', 'villages.csv');
-  for (const [, code, name] of readFileSync(file, 'utf8').matchAll(/^(\d[\d.]+),[\d.]+,"?(.*?)"?\r?$/gm)) {
-    if (code !== undefined && name !== undefined) yield [code, name];
-  }
-}
+const areaData = dirname(require.resolve('idn-area-data/package.json'));
+const readAreaData = (name: string) => readFileSync(join(areaData, 'data', name), 'utf8');
 
 export const shippedWords = (): WordList => JSON.parse(reader('routing')('words.json')) as WordList;
 export const shippedDirectory = (): Directory => loadDirectory(reader('directory'));
@@ -44,7 +38,7 @@ export const shippedCategories = (): CategoryIndex => indexCategories(categoryTr
 export const withShippedCategories = (kit: RoutingKit): RoutingKit =>
   withCategories(kit, categoryTree(), JSON.parse(reader('categories')('words.json')) as CategoryWords);
 export const shippedGazetteer = (words: WordList): Gazetteer =>
-  makeGazetteer(loadGazetteerRows(reader('directory'), villages()), words);
+  makeGazetteer(loadGazetteerRows(reader('directory'), readAreaData), words);
 
 /** The directory and the policy that ship with the program, as facts whose ids follow from their versions. */
 export function shippedFacts(at: string): ReferenceFact[] {

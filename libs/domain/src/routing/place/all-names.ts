@@ -16,10 +16,6 @@ function* smallRows(rows: GazetteerRows): Generator<NamedRow> {
   yield* rows.villages;
 }
 
-function* islandRows(islands: GazetteerRows['islands']): Generator<NamedRow> {
-  for (const [regency, names] of Object.entries(islands)) for (const name of names) yield [regency, name];
-}
-
 /** Words repeat: what was near the last thousands of them is known. */
 const remembered = 8000;
 
@@ -27,7 +23,7 @@ const remembered = 8000;
 export function namesFrom(rows: GazetteerRows, words: WordList): Names {
   const regions = regionNames(rows, rows.otherNames, words);
   const small = nameTable(smallRows(rows), words);
-  const islands = nameTable(islandRows(rows.islands), words);
+  const islands = nameTable(rows.islands, words);
   const landmarks = landmarksFrom(rows.landmarks, words);
   const districts = Object.values(rows.districts).flatMap((each) => Object.values(each));
   const long = [...regions.keys(), ...districts.map((name) => nameKey(name, words))];

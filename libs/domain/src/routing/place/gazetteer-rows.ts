@@ -1,4 +1,5 @@
 import { type ReadFile, type ShippedRegions } from '../shipped';
+import { islandRows, type ReadAreaData, villageRows } from './area-data';
 import { type AbroadRows, type CentroidRows } from './centroids';
 import { type LandmarkRow } from './landmarks';
 import { type NamedRow } from './names';
@@ -11,8 +12,8 @@ export interface GazetteerRows {
   readonly regencies: readonly NamedRow[];
   readonly districts: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly villages: Iterable<NamedRow>;
-  /** names of islands by the code of their regency */
-  readonly islands: Readonly<Record<string, readonly string[]>>;
+  /** names of islands with the code of their regency */
+  readonly islands: Iterable<NamedRow>;
   readonly landmarks: readonly LandmarkRow[];
   readonly otherNames: OtherNames;
   /** short forms of words in names */
@@ -43,13 +44,12 @@ function otherNames({ regions, more, loose }: ShippedNames): OtherNames {
   return { usual: Object.fromEntries(usual), loose };
 }
 
-/** Reads the shipped rows; villages come from the caller, who knows where the package keeps them. */
-export function loadGazetteerRows(readFile: ReadFile, villages: Iterable<NamedRow>): GazetteerRows {
+/** Reads the shipped rows, from `data/directory` and from the package idn-area-data. */
+export function loadGazetteerRows(readFile: ReadFile, readAreaData: ReadAreaData): GazetteerRows {
   const regions = JSON.parse(readFile('regions.json')) as ShippedRegions;
   const shortForms = JSON.parse(readFile('short-forms.json')) as ShippedNames;
   const centroids = JSON.parse(readFile('centroids.json')) as { regencies: CentroidRows; abroad: AbroadRows };
   const landmarks = JSON.parse(readFile('landmarks.json')) as { landmarks: LandmarkRow[] };
-  const islands = JSON.parse(readFile('islands.json')) as { islands: GazetteerRows['islands'] };
   const people = JSON.parse(readFile('people.json')) as { thousands: GazetteerRows['people'] };
   const common = JSON.parse(readFile('common-words.json')) as { words: string[]; never: string[] };
   return {
@@ -57,8 +57,8 @@ export function loadGazetteerRows(readFile: ReadFile, villages: Iterable<NamedRo
     provinces: regions.provinces.map(([code, name]) => [code, name]),
     regencies: regions.regencies.map(([code, name]) => [code, name]),
     districts: regions.districts,
-    villages,
-    islands: islands.islands,
+    villages: villageRows(readAreaData),
+    islands: islandRows(readAreaData),
     landmarks: landmarks.landmarks,
     otherNames: otherNames(shortForms),
     nameParts: shortForms.parts,

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { directoryFile, gazetteerFrom, villagesFrom } from './shipped.fixture';
+import { areaDataFrom, directoryFile, gazetteerFrom } from './shipped.fixture';
 import { type PlaceCandidate } from './candidate';
 import { loadGazetteerRows } from './gazetteer-rows';
 import { type Phrase, phrases } from './phrases.fixture';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const gazetteer = gazetteerFrom(read);
-const rows = loadGazetteerRows(directoryFile(read), villagesFrom(read));
+const rows = loadGazetteerRows(directoryFile(read), areaDataFrom(read));
 const regions = new Map([...rows.provinces, ...rows.regencies].map(([code, name]) => [name, code]));
 const villages = new Map(Array.from(rows.villages, ([code, name]) => [`${code.slice(0, 8)} ${name}`, code]));
 

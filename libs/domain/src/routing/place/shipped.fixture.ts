@@ -1,7 +1,6 @@
 import { type WordList } from '../words';
 import { type Gazetteer, makeGazetteer } from './gazetteer';
 import { loadGazetteerRows } from './gazetteer-rows';
-import { type NamedRow } from './names';
 
 /** Reads a file by its path from the root of the project; tests bring it along, as the domain reads nothing. */
 export type ReadShipped = (path: string) => string;
@@ -10,13 +9,9 @@ export const wordsFrom = (read: ReadShipped): WordList =>
   JSON.parse(read('data/routing/words.json')) as WordList;
 export const directoryFile = (read: ReadShipped) => (name: string) => read(`data/directory/${name}`);
 
-export function* villagesFrom(read: ReadShipped): Generator<NamedRow> {
-  for (const line of read('node_modules/idn-area-data/data/villages.csv').split('\n').slice(1)) {
-    const [code, , name] = line.split(',');
-    if (code !== undefined && name !== undefined) yield [code, name];
-  }
-}
+export const areaDataFrom = (read: ReadShipped) => (name: string) =>
+  read(`node_modules/idn-area-data/data/${name}`);
 
 /** The gazetteer that the product ships. */
 export const gazetteerFrom = (read: ReadShipped): Gazetteer =>
-  makeGazetteer(loadGazetteerRows(directoryFile(read), villagesFrom(read)), wordsFrom(read));
+  makeGazetteer(loadGazetteerRows(directoryFile(read), areaDataFrom(read)), wordsFrom(read));
