@@ -4,6 +4,7 @@ import {
   type Case,
   type Decided,
   isInTriage,
+  isRestricted,
   mayDecideFor,
   mayReadCase,
   type Person,
@@ -112,9 +113,11 @@ export class Officers {
 
   /**
    * Its owner's officers. Where nothing waits any more, also those of the place, who come a moment after a colleague
-   * has decided: they are told so, instead of being told that there is nothing.
+   * has decided: they are told so, instead of being told that there is nothing. Of what only its handlers may know of,
+   * nobody else is told anything: an accused government has an office at the place too.
    */
   private mayDecide(person: Person, state: Case): boolean {
+    if (isRestricted(state) && !mayReadCase(person, state, this.tree)) return false;
     if (mayDecideFor(person, state.owner, this.tree)) return true;
     const waited = state.triageRound > 0 || state.arbitrations.length > 0;
     if (!waited || state.status === 'arbitration' || isInTriage(state)) return false;
