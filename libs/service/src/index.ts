@@ -42,6 +42,7 @@ export { type Attempt, Idempotency, type RepeatKey } from './commands/idempotenc
 export { Config } from './config/config';
 export { checkConfig, ConfigFault, loadConfig } from './config/load';
 export { generateReceiptKey, readReceiptKey, type ReceiptKey } from './config/receipt-key';
+export { asProblem } from './http/as-problem';
 export { makeLogger } from './http/logger';
 export { type Metrics } from './http/metrics';
 export {

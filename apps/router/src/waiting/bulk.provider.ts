@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { CaseParked } from '@satupintu/log';
 import {
+  asProblem,
   type Command,
   type Deps,
   parsePosition,
@@ -63,8 +65,10 @@ export class Bulk {
     try {
       return { ...(await this.triage.decide({ ...command, call }, complaintId)), done: true };
     } catch (error) {
-      if (!(error instanceof Problem) || error.status >= 500) throw error;
-      const { status, code, detail } = error;
+      // An outage is everybody's and passes; a case that waits for an operator would hold up all the others.
+      const isItsOwn = error instanceof CaseParked || (error instanceof Problem && error.status < 500);
+      if (!isItsOwn) throw error;
+      const { status, code, detail } = asProblem(error);
       return { complaintId, done: false, problem: { status, code, detail } };
     }
   }

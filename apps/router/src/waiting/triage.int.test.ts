@@ -127,6 +127,24 @@ describe('triage', () => {
     });
   });
 
+  describe('what only its handlers may know of', () => {
+    test('does not exist for the office of the place, nor for the tier above it, once it has gone elsewhere', async () => {
+      const told = { text: 'Mohon diperiksa diam-diam' };
+      const secret = await desk.filed(told, { region: '35.11', confidential: true });
+      expect((await desk.national.post(`/v1/triage/${secret}`, route('nat.pln'))).status).toBe(200);
+      for (const office of ['gov.35.11', 'gov.35']) {
+        const officer = desk.as('coordinator', office);
+        const ask = (id: string) => officer.post(`/v1/triage/${id}`, route('gov.35.11'));
+        expect(await ask(secret)).toEqual(await ask(idOf('nobody')));
+        const bulk = { items: [secret, idOf('nobody')], ...route('gov.35.11') };
+        const [hidden, unknown] = (await officer.post('/v1/triage/bulk', bulk)).body.items;
+        expect(hidden.problem).toEqual(unknown.problem);
+      }
+      const pln = await desk.as('coordinator', 'nat.pln').post(`/v1/triage/${secret}`, route('nat.pln'));
+      expect(pln).toMatchObject({ status: 409, body: { code: 'not-in-triage' } });
+    });
+  });
+
   describe('many at once', () => {
     const mine = () => desk.as('coordinator', 'gov.35.73');
     const bulk = (body: object, key?: string) =>
@@ -209,6 +227,22 @@ describe('triage', () => {
       );
       expect(rowCount).toBe(1);
       expect(await bulk(body, 'bulk-2')).toEqual(whole);
+    });
+
+    test('a case that waits for an operator holds up no other', async () => {
+      const [parked = '', other = ''] = await waiting('35.73', 2);
+      const { pool } = desk.stand.running.deps;
+      await pool.query(
+        `insert into parked (subject, topic, partition, offset_, reason, record) values ($1, 'test', 0, 0, 'test', '{}')`,
+        [parked],
+      );
+      const answer = await bulk({ items: [parked, other], ...route('gov.35.73') });
+      await pool.query('delete from parked where subject = $1', [parked]);
+      expect(answer).toMatchObject({ status: 200, body: { done: 1, refused: 1 } });
+      expect(answer.body.items).toMatchObject([
+        { complaintId: parked, done: false, problem: { status: 503, code: 'case-parked' } },
+        { complaintId: other, done: true },
+      ]);
     });
 
     test('refuses as a whole what is wrong with the decision itself', async () => {
