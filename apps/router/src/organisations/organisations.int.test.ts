@@ -1,5 +1,6 @@
 import { testPostgres } from '@satupintu/embedded';
 import { fact, idOf, type Organisation, type Unit } from '@satupintu/events';
+import { LogUnavailable } from '@satupintu/log';
 import { Stand } from '@satupintu/service/testing';
 import { router } from '../definition';
 
@@ -184,6 +185,21 @@ describe('versions of directory and policy', () => {
       const answers = await Promise.all(codes.map(change));
       expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
       expect(codes.map((code) => directory().organisation(code)?.handles)).toEqual(Array(3).fill('serentak'));
+    });
+
+    test('that the log did not take is decided again by a repeat: what others published since stays', async () => {
+      const change = (code: string, key?: string) =>
+        post({ effectiveFrom: today, organisations: [{ ...row(code), handles: 'terputus' }] }, key);
+      const mine = { effectiveFrom: today, organisations: [{ ...row('nat.bmkg'), handles: 'terputus' }] };
+      const { appender } = stand.running.deps;
+      jest.spyOn(appender, 'append').mockRejectedValueOnce(new LogUnavailable('away'));
+      expect((await post(mine, 'cut-off')).status).toBe(503);
+      expect((await change('nat.bnpb')).status).toBe(201);
+      const repeated = await post(mine, 'cut-off');
+      expect(repeated.status).toBe(201);
+      for (const code of ['nat.bmkg', 'nat.bnpb'])
+        expect(directory().organisation(code)?.handles).toBe('terputus');
+      expect(await post(mine, 'cut-off')).toEqual(repeated);
     });
 
     test('names all faults, each where it was posted, and publishes nothing', async () => {

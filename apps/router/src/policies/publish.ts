@@ -51,7 +51,7 @@ export function publish(
     if (!(await deps.reference.catchUp()))
       throw unavailable('not-ready', 'Earlier versions are not read yet.', 1);
     return deps.commands.publish(
-      { ...command, actor },
+      { ...command, actor, overLatest: true },
       (at) => [decide(at, actor)],
       ([published]) => {
         const { version, effectiveFrom } = (published as ReferenceFact).data as Version;

@@ -33,7 +33,7 @@ export async function publish<A extends object>(
     if (!(await deps.reference.catchUp()))
       throw unavailable('not-ready', 'Earlier versions are not read yet.', 1);
     return deps.commands.publish(
-      { ...publication, actor },
+      { ...publication, actor, overLatest: true },
       (at) => [decide(at, actor)],
       ([fact]) => answer(fact as ReferenceFact),
     );

@@ -13,6 +13,14 @@ export interface Wish {
   readonly body: unknown;
 }
 
+export interface PublishWish extends Wish {
+  /**
+   * The facts contain what was published before them, and the caller publishes alone, with everything before it read:
+   * what an earlier attempt decided but could not append is decided again, because others may have published since.
+   */
+  readonly overLatest?: boolean;
+}
+
 export interface CaseWish extends Wish {
   readonly complaintId: string;
   /** ids of facts that this service itself adds by rule: the answer waits for them, and its position names them */

@@ -12,7 +12,7 @@ import {
   type Decide,
   type DecideReference,
   type Keys,
-  type Wish,
+  type PublishWish,
 } from './command';
 import { type Attempt, type Idempotency, type RepeatKey } from './idempotency';
 import { voidProblem } from './void';
@@ -67,9 +67,12 @@ export class Commands {
     );
   }
 
-  /** Publishes reference facts (calendars, policies, appointments) and waits until this process has read them. */
+  /**
+   * Publishes reference facts (calendars, policies, appointments) and waits until this process has read them.
+   * @throws as `run`, without those of a case
+   */
   async publish<A extends object>(
-    wish: Wish,
+    wish: PublishWish,
     decide: DecideReference,
     answer: (facts: readonly Fact[]) => A,
   ): Promise<Answered<A>> {
@@ -84,6 +87,7 @@ export class Commands {
         }
         return { given: answer(facts), followed: [] };
       },
+      wish.overLatest === true,
     );
   }
 
@@ -105,11 +109,12 @@ export class Commands {
     topic: string,
     decide: (at: string, keys: Keys) => Promise<readonly Fact[] | Refusal>,
     answer: (facts: readonly Fact[]) => Promise<{ given: A; followed: readonly Named[] }>,
+    overLatest = false,
   ): Promise<Answered<A>> {
     const { idempotency, appender } = this.parts;
     const attempt = await idempotency.begin(repeat);
     if (attempt.answer !== undefined) return JSON.parse(attempt.answer) as Answered<A>;
-    const facts = await this.factsOf(attempt, repeat, decide);
+    const facts = await this.factsOf(attempt, repeat, decide, overLatest);
     await appendFacts(appender, topic, facts);
     const { given, followed } = await answer(facts);
     const position = positionOf([...facts, ...followed].map(({ id, subject }) => ({ id, subject, topic })));
@@ -122,12 +127,19 @@ export class Commands {
     attempt: Attempt,
     repeat: RepeatKey,
     decide: (at: string, keys: Keys) => Promise<readonly Fact[] | Refusal>,
+    overLatest: boolean,
   ): Promise<readonly Fact[]> {
-    if (attempt.facts) return attempt.facts.map(decode);
+    const earlier = attempt.facts?.map(decode);
+    const isLost = overLatest && earlier?.every(({ id }) => !this.parts.reference.has(id)) === true;
+    if (earlier && !isLost) return earlier;
     const keys: Keys = (name) => `command:${attempt.keyHash}:${name}`;
     const decided = await decide(this.parts.clock.now(), keys);
-    if (isRefusal(decided)) return this.unlessDecided(repeat, decided);
+    if (isRefusal(decided)) {
+      if (isLost) throw asProblem(decided);
+      return this.unlessDecided(repeat, decided);
+    }
     if (repeat.key === undefined) return decided;
+    if (isLost) return (await this.parts.idempotency.decidedAnew(attempt, decided.map(encode))).map(decode);
     return (await this.parts.idempotency.decided(attempt, repeat, decided.map(encode))).map(decode);
   }
 

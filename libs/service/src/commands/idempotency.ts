@@ -69,6 +69,12 @@ export class Idempotency {
     return row.facts ?? facts;
   }
 
+  /** Keeps another decision in place of one that was never appended. Only for who decides alone. */
+  async decidedAnew(attempt: Attempt, facts: readonly string[]): Promise<readonly string[]> {
+    await this.pool.query('update idempotency set facts = $2 where key_hash = $1', [attempt.keyHash, facts]);
+    return facts;
+  }
+
   /** Keeps the answer; gives the one that every repeat is given. */
   async answered(attempt: Attempt, repeat: RepeatKey, answer: string): Promise<string> {
     if (repeat.key === undefined) return answer;

@@ -102,6 +102,11 @@ export class Reference {
     return this.arrivals.until(() => this.book.has(factId), timeoutMs);
   }
 
+  /** Whether the fact has been read here. */
+  has(factId: string): boolean {
+    return this.book.has(factId);
+  }
+
   /** Called for each new fact, in order, from now on. */
   onFact(listener: (fact: Fact) => void): void {
     this.listeners.push(listener);
