@@ -1,4 +1,12 @@
-import { type Actor, type Data, type Fact, fact, type Owner, type Suggestion } from '@satupintu/events';
+import {
+  type Actor,
+  type Data,
+  type Fact,
+  fact,
+  type Owner,
+  type Reason,
+  type Suggestion,
+} from '@satupintu/events';
 import { type Case } from '../life/case';
 import { nextDispositionId } from '../life/decide-router';
 import { type Decision, type RoutingKit } from './decision';
@@ -42,6 +50,11 @@ const understood = (decision: Decision) => ({
   ...(decision.contributors.length > 0 && { contributors: [...decision.contributors] }),
 });
 
+/** A place or an unconnected body speaks for the owner and for the case: a clerk reads it once. */
+const saidOnce = (reasons: readonly Reason[]): Reason[] => [
+  ...new Map(reasons.map((each) => [each.text, each])).values(),
+];
+
 /** The first suggestion is asked to handle it; the second one is named as runner-up. */
 export function offer(first: Suggestion, decision: Decision, cause: RoutingCause, at: string): Fact {
   const { after } = cause;
@@ -58,7 +71,7 @@ export function offer(first: Suggestion, decision: Decision, cause: RoutingCause
     final: false,
     ...understood(decision),
     probability,
-    reasons: [...reasons, ...decision.reasons],
+    reasons: saidOnce([...reasons, ...decision.reasons]),
     ...(runnerUp && { runnerUp }),
     versions: decision.versions,
   });

@@ -41,6 +41,22 @@ describe('an accusation', () => {
     expect(decide(text).suggestions[0]?.unit).toBe(unit);
   }); // prettier-ignore
 
+  it.each([
+    ['Bupati Lebak korupsi dana bansos dan jual beli jabatan', 'gov.36/inspektorat-daerah'],
+    ['gubernur Jawa Barat menyelewengkan dana bansos', 'nat.kemendagri/inspektorat-jenderal'],
+  ])('“%s” is about the head, whoever’s money it was', (text, unit) => {
+    const [first, second] = decide(text, { class: 'oversight_complaint' }).suggestions;
+    expect(first?.unit).toBe(unit);
+    expect(second?.organisation).toBe('nat.kemensos');
+  });
+
+  it.each([
+    ['pegawai Kementerian Sosial minta suap bansos, Bupati Lebak sudah tahu', 'nat.kemensos/inspektorat-jenderal'],
+    ['polisi di Polres Lebak minta uang damai, bupati diam saja', 'nat.polri/divisi-profesi-dan-pengamanan'],
+  ])('“%s” is not about the head of government', (text, unit) => {
+    expect(decide(text, { class: 'oversight_complaint' }).suggestions[0]?.unit).toBe(unit);
+  }); // prettier-ignore
+
   it('against a governor is never for the governor’s own province or anything below it', () => {
     for (const text of ['gubernur Jawa Barat korupsi proyek jalan rusak', 'gubernur jabar terima suap jalan rusak di kab bandung']) {
       const { suggestions } = decide(text);

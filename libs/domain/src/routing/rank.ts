@@ -4,7 +4,7 @@ import { type Claim, ruleClaims } from './claims';
 import { type RoutingInput, type RoutingKit } from './decision';
 import { gather } from './gather';
 import { held } from './held';
-import { noneAccused, toInspectorate } from './inspectorate';
+import { headFirst, noneAccused, toInspectorate } from './inspectorate';
 import { learnedClaims } from './learned-claims';
 import { hasRefused, likelier, proposal } from './refusals';
 import { type Understanding } from './understanding';
@@ -42,19 +42,20 @@ const weighted = (claims: readonly Claim[], weight: number): Claim[] =>
 /** Accusations to inspectorates, cases of unconnected bodies to their holders, nothing to who has refused. */
 function proper(
   found: readonly Suggestion[],
-  { class: complaintClass, accused }: Understanding,
+  understood: Understanding,
   { refused = [] }: RoutingInput,
   kit: RoutingKit,
 ): Suggestion[] {
   const { directory } = kit;
-  const isAccusation = complaintClass === 'oversight_complaint';
+  const { accused } = understood;
+  const isAccusation = understood.class === 'oversight_complaint';
   const redirect = (each: Suggestion) => {
     const holder = held(isAccusation ? toInspectorate(each, accused, kit) : each, directory);
     return isAccusation && holder.organisation !== each.organisation
       ? toInspectorate(holder, noneAccused, kit)
       : holder;
   };
-  const redirected = gather(found.map(redirect));
+  const redirected = gather((isAccusation ? headFirst(found, understood, kit) : found).map(redirect));
   const proposed = proposal(refused, redirected, directory).map(redirect);
   return gather([...likelier(redirected, refused), ...proposed]).filter(
     ({ organisation, probability }) => probability >= leastProbability && !hasRefused(organisation, refused),

@@ -102,6 +102,13 @@ describe('what the router does by rule', () => {
     expect(JSON.stringify(life.last.data)).not.toContain('balai desa');
   });
 
+  it('says each reason once, though place and body both give it', () => {
+    const reasons = new Life().last.data as { reasons: readonly { text: string }[] };
+    const texts = reasons.reasons.map(({ text }) => text);
+    expect(texts.length).toBeGreaterThan(0);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
   it('asks a person where words were erased before a decision', () => {
     const state = evolve(undefined, filing()).state as Case;
     const [fact] = reactRouter(
@@ -179,6 +186,9 @@ describe('what the router does by rule', () => {
       type: 'ArbitrationRequested',
       data: { owner: { organisation: 'gov.32' }, round: 0 },
     });
+    // Who refused and whom they named is read by people: names, not codes.
+    expect(JSON.stringify(life.last.data)).toContain('Sudah ditolak: Pemerintah Kabupaten Bandung');
+    expect(JSON.stringify(life.last.data)).not.toMatch(/(ditolak: |oleh )gov\./);
     life.arbitrate('gov.32.04');
     expect(life.last).toMatchObject({
       type: 'DispositionOffered',

@@ -7,6 +7,7 @@ import { type Decision, type RoutingKit } from './decision';
 import { arbitration, finalOffer, offer, type RoutingCause, triage } from './decision-facts';
 import { noneAccused, waitingOwner } from './inspectorate';
 import * as say from './reasons';
+import { nameOf } from './refusals';
 import { decisionVersions } from './versions';
 
 /** Facts that the router may have to follow up. */
@@ -69,7 +70,7 @@ function afterRefusal(cause: RoutingCause, context: RoutingContext): Fact[] {
   const decision = decide(after, after.class, context);
   if (after.hop < prepared.policy.hopLimit) return carryOut(decision, 'declined', cause, context);
   const owner = { organisation: arbiterOf(quarrelling(after), directory) };
-  return [arbitration(owner, candidates(after, decision), decision, cause, context.at)];
+  return [arbitration(owner, candidates(after, decision, context.kit), decision, cause, context.at)];
 }
 
 /** Who refused; where one body alone did, again and again, also whom it named: the arbiter stands above both. */
@@ -81,15 +82,16 @@ function quarrelling(state: Case): string[] {
 }
 
 /** Before the tier above stand those who refused, whom they named, and whom the router would take. */
-function candidates(state: Case, decision: Decision): Suggestion[] {
+function candidates(state: Case, decision: Decision, { directory }: RoutingKit): Suggestion[] {
   const known = new Map(decision.suggestions.map((each) => [each.organisation, each]));
   const add = (organisation: string, reason: Reason) => {
     if (!known.has(organisation))
       known.set(organisation, { organisation, probability: 0, reasons: [reason] });
   };
   for (const { organisation, proposed } of refusalsOf(state)) {
-    add(organisation, say.refusedReason([organisation]));
-    if (proposed !== undefined) add(proposed, say.proposedReason(organisation));
+    const name = nameOf(organisation, directory);
+    add(organisation, say.refusedReason([name]));
+    if (proposed !== undefined) add(proposed, say.proposedReason(name));
   }
   return [...known.values()];
 }

@@ -9,7 +9,9 @@ const trustInRefusal = 0.5;
 const trustInProposal = { supported: 0.8, alone: 0.55 };
 const leastSupport = 0.1;
 
-const nameOf = (code: string, directory: DirectoryIndex) => directory.organisation(code)?.name ?? code;
+/** As people call a body; its code where the directory has it no more. */
+export const nameOf = (code: string, directory: DirectoryIndex): string =>
+  directory.organisation(code)?.name ?? code;
 
 /** Where a likely body has refused, it was perhaps not so likely: the others gain. */
 export function likelier(proper: readonly Suggestion[], refused: readonly Refused[]): Suggestion[] {

@@ -45,6 +45,31 @@ describe('a decision', () => {
     expect(decide('jalan rusak').emergency).toBe(false);
   });
 
+  it.each([
+    'ada korban terjepit di tol Cipularang, tolong segera',
+    'ada orang dibacok di Jalan Veteran',
+    'anak tercebur sumur belum bisa diangkat',
+    'anak saya jatuh ke dalam sumur',
+    'kapal karam, penumpang belum dievakuasi',
+    'kabel listrik di depan sekolah putus dan menjuntai',
+    'saya mau mengakhiri hidup',
+    'gempa, kakek masih di bawah reruntuhan',
+    'someone is drowning at Kuta beach',
+    'my house is on fire',
+  ])('flags danger in “%s”', (text) => {
+    expect(decide(text).emergency).toBe(true);
+  });
+
+  it.each([
+    'lahan kritis perlu reboisasi',
+    'kota ini darurat sampah',
+    'antrian unit gawat darurat terlalu lama',
+    'terjebak macet setiap hari',
+    'belum ada rambu jalur evakuasi tsunami',
+  ])('sees no danger in “%s”', (text) => {
+    expect(decide(text).emergency).toBe(false);
+  });
+
   it('never gives an accusation to the accused unit', () => {
     const { suggestions, class: found } = decide(
       'oknum pegawai disdukcapil kab jember minta uang pelicin bikin ktp',

@@ -49,7 +49,7 @@ export interface PreparedPolicy {
   readonly officials: Phrases;
 }
 
-type Phrases = readonly (readonly string[])[];
+export type Phrases = readonly (readonly string[])[];
 
 export function fold(text: string, { words, formsOf }: PreparedPolicy): Folded {
   const found = tokens(text, words);
@@ -86,7 +86,7 @@ export function preparePolicy(policy: RoutingPolicy, words: WordList): PreparedP
     landmarks: new Set(words.landmark),
     buildings: new Set(words.building ?? []),
     classPhrases: new Map(Object.entries(policy.classWords).map(([name, list]) => [name, folded(list)])),
-    emergency: folded(policy.emergencyWords ?? []),
+    emergency: (policy.emergencyWords ?? []).map((text) => phraseWords(text, words)),
     heads: {
       any: folded(heads?.any ?? policy.headWords ?? []),
       regency: folded(heads?.regency ?? []),
