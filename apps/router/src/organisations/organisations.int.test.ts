@@ -249,6 +249,13 @@ describe('versions of directory and policy', () => {
       expect(directory().version).toBe(version);
     });
 
+    test('says each fault once, however many bodies stand on the one that is missing', async () => {
+      const { body, status } = await post({ effectiveFrom: today, retire: ['gov.33'] });
+      expect(status).toBe(422);
+      const faults = body.errors.map((each: any) => JSON.stringify(each));
+      expect(new Set(faults).size).toBe(faults.length);
+    });
+
     test.each([
       [
         'nobody connected above',

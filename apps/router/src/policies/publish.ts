@@ -25,10 +25,16 @@ export const effectOf = ({ effectiveFrom }: Pick<Version, 'effectiveFrom'>): str
   takesEffectAt({ effectiveFrom: effectiveFrom.slice(0, 10) });
 
 /** @throws Problem 422 with all faults, each with a pointer into what was posted */
-export function refuseFaults(code: string, faults: readonly PolicyFault[]): void {
+export function refuseFaults(code: string, found: readonly PolicyFault[]): void {
+  const faults = onceEach(found);
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
   if (faults.length > 0) throw new Problem(422, code, `Nothing was published: ${count}.`, { errors: faults });
 }
+
+/** One missing province is at fault in a thousand places; each thing is said once. */
+const onceEach = (faults: readonly PolicyFault[]): PolicyFault[] => [
+  ...new Map(faults.map((each) => [`${each.pointer} ${each.detail}`, each])).values(),
+];
 
 export function checkSize(version: Version): PolicyFault[] {
   const bytes = Buffer.byteLength(JSON.stringify(version));

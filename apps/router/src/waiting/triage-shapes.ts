@@ -35,7 +35,7 @@ export type TriageBody = Static<typeof Route> | Static<typeof Archive> | Static<
 
 /** Each action has its own shape; said with if and then, so that faults are those of the action meant. */
 const when = (action: TriageBody['action'], then: TSchema) => ({
-  if: { properties: { action: { const: action } } },
+  if: { required: ['action'], properties: { action: { const: action } } },
   then,
 });
 const action = { type: 'string', enum: ['route', 'archive', 'ask'] };

@@ -48,7 +48,8 @@ function compilerOf(ajv: Ajv): (schema: TSchema) => ValidateFunction {
 const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 function faultsOf(errors: ErrorObject[] | null | undefined): Fault[] {
-  return (errors ?? []).slice(0, mostFaults).map(({ instancePath, keyword, params, message }) => {
+  const faults = (errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  return faults.slice(0, mostFaults).map(({ instancePath, keyword, params, message }) => {
     const { additionalProperty, missingProperty } = params as {
       additionalProperty?: string;
       missingProperty?: string;
