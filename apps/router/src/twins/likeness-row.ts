@@ -14,7 +14,8 @@ interface Filed extends Told {
 
 /** What the router’s decisions understood of the complaint changed, or was said for the first time. */
 function isUnderstood({ fact, verdict, before, after }: Applied<Case>): boolean {
-  if (verdict.kind !== 'applied' || !after) return false;
+  // A decision may come after the erasure: no key that is still at hand may bring back what was taken away.
+  if (verdict.kind !== 'applied' || !after || after.erased === 'all') return false;
   if (fact.type === 'ComplaintCorrected') return fact.data.category !== undefined;
   if (fact.type !== 'TriageRequested' && fact.type !== 'DispositionOffered') return false;
   const first = before?.triageRound === 0 && Object.keys(before.dispositions).length === 0;

@@ -1,6 +1,6 @@
 import { evolve } from '@satupintu/domain';
 import { testPostgres } from '@satupintu/embedded';
-import { COMPLAINTS, idOf } from '@satupintu/events';
+import { COMPLAINTS, fact, idOf } from '@satupintu/events';
 import { verify } from '@satupintu/log';
 import { Desk } from '../desk.fixture';
 import { project } from '../project';
@@ -191,6 +191,18 @@ describe('twins', () => {
       expect(await twinsOf(other)).toEqual([]);
       expect((await verified()).differences).toEqual([]);
     }, 60_000);
+
+    test('does not come back with a decision after the erasure, even where a key is still at hand', async () => {
+      const id = await desk.filed({ text: 'Mohon dilihat Wisma Margatiga' }, { region: '34.72' });
+      const about = { subject: id, at: '2026-03-02T09:00:00.000Z', by: { role: 'rule' } } as const;
+      await desk.stand.say(
+        fact('PersonErased', `erased:${id}`, about, { scope: 'all' }),
+        fact('ComplaintCorrected', `corrected:${id}`, about, { category: 'agama' }),
+      );
+      const { pool } = desk.stand.running.deps;
+      const { rowCount } = await pool.query('select from likeness where complaint_id = $1', [id]);
+      expect(rowCount).toBe(0);
+    });
 
     test('is found by the category that an officer corrected it to', async () => {
       const id = await desk.filed({ text: 'Mohon dilihat Wisma Langlangbuana' }, { region: '34.71' });
