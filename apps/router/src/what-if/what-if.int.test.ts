@@ -27,10 +27,11 @@ async function filed(text: string, day: number): Promise<string> {
   return complaintId;
 }
 
-async function decided(complaintId: string): Promise<void> {
+/** Waits until so many decisions of whatever kind are on record. */
+async function decided(complaintId: string, times = 1): Promise<void> {
   const deadline = Date.now() + 10_000;
   const national = stand.as('national', 'nat.panrb');
-  while ((await national.get(`/v1/routing/decisions/${complaintId}`)).body.items.length === 0) {
+  while ((await national.get(`/v1/routing/decisions/${complaintId}`)).body.items.length < times) {
     if (Date.now() > deadline) throw new Error('nothing was decided');
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -98,6 +99,8 @@ describe('what if', () => {
     for (const id of roads) await decided(id);
     await decided(await filed('tolong ditindaklanjuti', 3));
     await declined(roads[0]!);
+    // Offered, declined, and what the router makes of that: nothing is under way any more.
+    await decided(roads[0]!, 3);
   }, 120_000);
   afterAll(async () => {
     await stand.stop();
