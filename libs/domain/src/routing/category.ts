@@ -83,7 +83,7 @@ export function categoryOf(
     const worth = share + (categories.only.has(mainOf(code)) ? namedWorth : strayWorth);
     scores.set(code, (scores.get(code) ?? 0) + weight * worth);
   }
-  const [best] = [...scores].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+  const [best] = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   if (best && best[1] >= leastScore) return best[0];
   return topics[0]?.topic.category;
 }
