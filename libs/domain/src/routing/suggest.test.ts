@@ -61,6 +61,17 @@ describe('a decision', () => {
   });
 
   it.each([
+    ['There is a huge pothole on Gatot Subroto street in Denpasar', 'gov.51.71/dinas-pekerjaan-umum-dan-penataan-ruang'],
+    ['Garbage has not been collected for two weeks in Canggu, Badung', 'gov.51.03/dinas-lingkungan-hidup'],
+    ['The street lights are broken in Ubud, Gianyar', 'gov.51.04/dinas-perhubungan'],
+    ['No electricity since yesterday in Kuta, Badung', 'nat.pln'],
+    ['The police asked for a bribe in Denpasar', 'nat.polri/divisi-profesi-dan-pengamanan'],
+  ])('understands a visitor: “%s”', (text, owner) => {
+    const [first] = decide(text).suggestions;
+    expect(first?.unit ?? first?.organisation).toBe(owner);
+  }); // prettier-ignore
+
+  it.each([
     'lahan kritis perlu reboisasi',
     'kota ini darurat sampah',
     'antrian unit gawat darurat terlalu lama',

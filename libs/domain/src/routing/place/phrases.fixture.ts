@@ -22,6 +22,7 @@ const regions: readonly Phrase[] = [
   ['di madina belum ada sinyal', 'Kabupaten Mandailing Natal'],
   ['rohul jalan lintasnya hancur', 'Kabupaten Rokan Hulu'],
   ['jalan kuansing debu batu bara', 'Kabupaten Kuantan Singingi'],
+  ['jalan rusak pemkab Nias diam', 'Kabupaten Nias'],
   ['pemkab oku timur kapan bayar', 'Kabupaten Ogan Komering Ulu Timur'],
   ['warga tubabar kesulitan pupuk', 'Kabupaten Tulang Bawang Barat'],
   ['sidrap kekurangan air irigasi', 'Kabupaten Sidenreng Rappang'],

@@ -26,8 +26,8 @@ export function readingsOf(words: readonly string[], spot: Spot, names: Names): 
   });
 }
 
-/** "Kelurahan Tanjung Priok" is not the port. */
-const administrative: ReadonlySet<Marker> = new Set(['district', 'village', 'hamlet']);
+/** "Kelurahan Tanjung Priok" is not the port, "Pemkab Nias" not the island. */
+const administrative: ReadonlySet<Marker> = new Set(['regency', 'district', 'village', 'hamlet']);
 
 const fame = 5;
 /** There are three villages called Ancol; most people mean the one with the park. */
