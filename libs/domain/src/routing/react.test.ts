@@ -207,6 +207,17 @@ describe('what the router does by rule', () => {
     });
   });
 
+  it('gives an appealed accusation of a head back to the tier above, not to the government of the accused', () => {
+    const life = new Life({ text: 'Bupati korupsi' }, { class: 'oversight_complaint' });
+    expect(life.last).toMatchObject({ type: 'TriageRequested', data: { owner: { organisation: 'gov.32' } } });
+    life.say(say('ComplaintArchived', at(1), { reasonCode: 'court', words: sealed, appealable: true }));
+    life.say(say('ReporterDisputed', at(2), { replyId: complaint, attachments: [] }));
+    expect(life.last).toMatchObject({
+      type: 'TriageRequested',
+      data: { why: 'appeal', owner: { organisation: 'gov.32' } },
+    });
+  });
+
   it('gives the same facts the same ids, however often it is asked', () => {
     const fact = filing();
     const state = evolve(undefined, fact).state as Case;

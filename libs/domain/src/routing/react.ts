@@ -107,6 +107,12 @@ const appealed = (state: Case, kit: RoutingKit): Decision => ({
   contributors: [],
   decidedBy: 'rule',
   reasons: [say.appealReason],
-  owner: { organisation: kit.directory.holderOf(waitingOwner(state.region, noneAccused, kit.directory)) },
+  owner: { organisation: kit.directory.holderOf(appealOwner(state, kit)) },
   versions: decisionVersions(kit),
 });
+
+/** Whose head an accusation names is not read again here: it stays with who was found to be above that. */
+const appealOwner = ({ class: complaintClass, owner, region }: Case, { directory }: RoutingKit): string =>
+  complaintClass === 'oversight_complaint' && directory.exists(owner.organisation)
+    ? owner.organisation
+    : waitingOwner(region, noneAccused, directory);
