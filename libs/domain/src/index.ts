@@ -57,6 +57,7 @@ export { type Filing, type RoutingContext } from './routing/decide-again';
 export { type RoutingCause } from './routing/decision-facts';
 export * from './routing/hops';
 export * from './routing/react';
+export { quarrelReason } from './routing/reasons';
 export * from './routing/shipped';
 export * from './categories';
 export { type CategoryFinder, withCategories } from './routing/category';

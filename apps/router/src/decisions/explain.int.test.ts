@@ -61,6 +61,7 @@ describe('why a complaint is where it is', () => {
     expect(offered.contributors).toEqual([
       expect.objectContaining({ organisation: offered.runnerUp.organisation }),
     ]);
+    expect(offered.probability).toBe(Math.round(offered.probability * 1000) / 1000);
     expect(offered.reasons.length).toBeGreaterThan(1);
     for (const reason of offered.reasons) {
       expect(reason.text).not.toBe('');
@@ -93,7 +94,11 @@ describe('why a complaint is where it is', () => {
     const refusals = items.filter((item: any) => item.kind === 'declined');
     expect(refusals.map((item: any) => item.hoursLost)).toEqual(hops.map((hop: any) => hop.hoursLost));
     expect(waits.filter((wait: any) => wait.to === undefined)).toMatchObject([{ kind: 'arbitration' }]);
-    expect(items.at(-1)).toMatchObject({ kind: 'arbitration', to: { organisation: 'gov.32' } });
+    expect(items.at(-1)).toMatchObject({
+      kind: 'arbitration',
+      to: { organisation: 'gov.32' },
+      reasons: [{ kind: 'quarrel' }],
+    });
   });
 
   test('only who may see the case sees it; to all others there is none', async () => {

@@ -1,6 +1,6 @@
-import { type Case, hopsOf } from '@satupintu/domain';
+import { type Case, hopsOf, quarrelReason } from '@satupintu/domain';
 import { type Owner, type Reason, type Suggestion } from '@satupintu/events';
-import { shownProbability } from '../suggestions/shown';
+import { rounded, shownProbability } from '../suggestions/shown';
 import { type DecisionRow } from './read-decisions';
 
 /** A decision in the form that all kinds share: to whom it went, why, and who came second. */
@@ -37,18 +37,30 @@ function lostIn({ kind, said }: DecisionRow, state: Case): Pick<Common, 'seconds
   return found ? { secondsLost: found.secondsLost, hoursLost: found.hoursLost } : {};
 }
 
+/** The fact names who may be meant, each with reasons; why it went up at all is the rule’s to say. */
+const reasonsOf = ({ kind, said }: DecisionRow): readonly Reason[] =>
+  said.reasons ?? (kind === 'arbitration' ? [quarrelReason] : []);
+
+/** Its probabilities as people can tell them apart. */
+const readable = ({ said: { probability, suggestions, candidates, ...said } }: DecisionRow) => ({
+  ...said,
+  ...(typeof probability === 'number' && { probability: rounded(probability) }),
+  ...(suggestions && { suggestions: suggestions.map(shownProbability) }),
+  ...(candidates && { candidates: candidates.map(shownProbability) }),
+});
+
 /** A row as people read it: the members of its fact, and what all decisions have in common. */
 export function explained(row: DecisionRow, state: Case): object {
-  const { at, kind, by, said } = row;
+  const { at, kind, by } = row;
   const to = toOf(row);
   const runnerUp = runnerUpOf(row);
   return {
-    ...said,
+    ...readable(row),
     at: at.toISOString(),
     kind,
     by,
     ...(to && { to }),
-    reasons: said.reasons ?? [],
+    reasons: reasonsOf(row),
     runnerUp: runnerUp ? shownProbability(runnerUp) : null,
     ...lostIn(row, state),
   } satisfies Common & Record<string, unknown>;

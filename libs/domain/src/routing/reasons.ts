@@ -161,6 +161,11 @@ export const appealReason = reason(
   'Pelapor berkeberatan atas pengarsipan',
   'The reporter appeals the archiving',
 );
+export const quarrelReason = reason(
+  'quarrel',
+  'Batas penolakan tercapai; tingkat di atas para penolak yang memutuskan',
+  'The limit of refusals is reached; the tier above those who refused decides',
+);
 export const arbitrationReason = reason(
   'arbitration',
   'Diputuskan tingkat di atasnya; tidak dapat ditolak',
