@@ -54,7 +54,7 @@ const endpoints: readonly Endpoint[] = [
   { call: `GET /v1/routing/decisions/${id}`, role: national, unknown: 404 },
   { call: `GET /v1/routing/twins/${id}`, role: national, unknown: 404 },
   { call: 'GET /v1/routing/models', role: national },
-  { call: 'POST /v1/routing/models', role: national, body: {} },
+  { call: 'POST /v1/routing/models', role: national, body: {}, wrong: [{ version: 'x' }, []] },
   { call: 'GET /v1/triage', role: national },
   {
     call: `POST /v1/triage/${id}`,

@@ -45,7 +45,7 @@ export class ModelsController {
   @Get()
   @Call({
     summary: 'Models that were trained, latest first, with what they were measured at',
-    access: ['national', 'analyst', 'ops'],
+    access: ['national', 'analyst'],
     query: Query,
     answer: List,
   })
