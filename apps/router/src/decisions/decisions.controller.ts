@@ -83,9 +83,7 @@ export class DecisionsController {
     answer: Answer,
   })
   async decisions(@PathId('complaintId') complaintId: string, @Who() person: Person) {
-    // Rows first: the state is then never older than what they say.
-    const rows = await readDecisions(this.officers.deps.pool, complaintId);
-    const state = await this.officers.readable(person, complaintId);
+    const { rows, state } = await this.together(complaintId, person);
     return {
       complaintId,
       trackingId: state.trackingId,
@@ -97,5 +95,16 @@ export class DecisionsController {
       emergency: state.emergency === true,
       next: null,
     };
+  }
+
+  /** Rows and state are written at once but read apart: read again where rows came in between. */
+  private async together(complaintId: string, person: Person) {
+    const { pool } = this.officers.deps;
+    for (let rows = await readDecisions(pool, complaintId); ;) {
+      const state = await this.officers.readable(person, complaintId);
+      const again = await readDecisions(pool, complaintId);
+      if (again.length === rows.length) return { rows, state };
+      rows = again;
+    }
   }
 }
