@@ -2,7 +2,6 @@ import { type Topic, type Unit } from '@satupintu/events';
 import { type DirectoryIndex } from './directory';
 import { dutiesOf } from './learned/duties';
 import { type PlaceCandidate } from './place/candidate';
-import { remembering } from './remember';
 
 /** A body that is competent for a topic, and where. */
 export interface Competent {
@@ -10,18 +9,6 @@ export interface Competent {
   readonly unit?: string;
   /** absent for a national body */
   readonly place?: PlaceCandidate;
-}
-
-type UnitsOf = (organisation: string) => readonly Unit[];
-const known = new WeakMap<DirectoryIndex, UnitsOf>();
-/** All governments and then some: some 10 kB each. */
-const mostRemembered = 700;
-
-/** Units of an organisation. Governments compute theirs from rules, which is too slow for while somebody types. */
-function unitsIn(directory: DirectoryIndex): UnitsOf {
-  const ask = known.get(directory) ?? remembering((code) => directory.unitsOf(code), mostRemembered);
-  known.set(directory, ask);
-  return ask;
 }
 
 /** The bodies competent for a topic: the national one, or the government of each place and the unit that has the affair. */
@@ -55,5 +42,7 @@ function unitFor(
   if (affair === undefined) return undefined;
   return affair === districtAffair
     ? dutiesOf(directory).districtOffice(organisation, place.region)
-    : unitsIn(directory)(organisation).find((unit) => unit.affairs.includes(affair));
+    : dutiesOf(directory)
+        .unitsOf(organisation)
+        .find((unit) => unit.affairs.includes(affair));
 }

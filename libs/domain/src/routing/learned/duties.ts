@@ -13,6 +13,8 @@ export const districtOffice = 'kecamatan';
 
 /** What units do, whatever they are called in one place or another. */
 export interface DutyBook {
+  /** units of an organisation, remembered: governments compute theirs from rules, too slow while somebody types */
+  unitsOf(organisation: string): readonly Unit[];
   of(tier: Tier): Duties;
   affairsOf(tier: Tier, duty: string): readonly string[];
   /** whether the unit is the office of a district, which every place calls by another name */
@@ -44,6 +46,7 @@ function dutyBook(directory: DirectoryIndex): DutyBook {
   const isDistrictOffice = ({ affairs }: Unit) => affairs.some((affair) => districtAffairs.has(affair));
 
   return {
+    unitsOf,
     of: (tier) => tiers[tier],
     affairsOf: (tier, duty) => tiers[tier].get(duty) ?? (duty === districtOffice ? [...districtAffairs] : []),
     isDistrictOffice,

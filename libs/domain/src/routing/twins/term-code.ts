@@ -1,14 +1,10 @@
+import { mixed } from '../../learning/hash';
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 export const codeLength = 4;
 
-/** Spreads the bits (finaliser of MurmurHash3). */
-export function spread(hash: number): number {
-  let bits = hash ^ (hash >>> 16);
-  bits = Math.imul(bits, 0x85ebca6b);
-  bits ^= bits >>> 13;
-  bits = Math.imul(bits, 0xc2b2ae35);
-  return (bits ^ (bits >>> 16)) >>> 0;
-}
+/** Spreads the bits; unsigned. */
+export const spread = (hash: number): number => mixed(hash) >>> 0;
 
 /** Unsigned 32-bit hash of a text (FNV-1a, spread). It stands in views: another one needs them made again. */
 export function hash32(text: string, seed: number): number {
