@@ -1,23 +1,6 @@
 import { type Timer } from '@satupintu/domain';
 import { type Pool } from 'pg';
-
-export interface DueTimer {
-  readonly complaintId: string;
-  readonly timer: Timer;
-}
-export interface Place {
-  readonly at: string;
-  readonly complaintId: string;
-  readonly clockId: string;
-}
-
-const zero = '00000000-0000-0000-0000-000000000000';
-export const firstPlace: Place = { at: '-infinity', complaintId: zero, clockId: zero };
-export const placeOf = ({ complaintId, timer }: DueTimer): Place => ({
-  at: timer.at,
-  complaintId,
-  clockId: timer.clockId,
-});
+import { type DueTimer, type Place } from './ports';
 
 interface Row {
   readonly complaint_id: string;

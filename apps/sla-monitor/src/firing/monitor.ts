@@ -3,6 +3,7 @@ import { nextChange } from '@satupintu/domain';
 import { type Deps } from '@satupintu/service';
 import { readNextDue } from './due-timers';
 import { Firing } from './fire-due';
+import { firingPorts, sweepPorts } from './postgres-ports';
 import { Sweep } from './sweep';
 
 /** Longest sleep, milliseconds of machine time: what another process or a new fact brought is seen by then. */
@@ -20,8 +21,9 @@ export class Monitor {
   private running: Promise<void> | undefined;
 
   constructor(private readonly deps: Deps) {
-    this.firing = new Firing(deps, this.stopping.signal);
-    this.sweep = new Sweep(deps, this.stopping.signal);
+    const { signal } = this.stopping;
+    this.firing = new Firing(firingPorts(deps, signal), deps.config.firingBatch);
+    this.sweep = new Sweep(sweepPorts(deps, signal), signal);
   }
 
   get stopped(): AbortSignal {

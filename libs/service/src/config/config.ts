@@ -50,6 +50,8 @@ export class Config {
   clock = 'real';
   /** CLOCK_SKEW_MS: how far apart the clocks of two machines may be */
   @IsInt() @Min(0) @Max(60_000) clockSkewMs = 2000;
+  /** FIRING_BATCH: how many due timers sla-monitor takes up at a time */
+  @IsInt() @Min(1) @Max(10_000) firingBatch = 500;
   /** TRAIN_AT: when the router learns each night, `01:30` in Jakarta; empty: only when it is told to */
   @Matches(/^(([01]\d|2[0-3]):[0-5]\d)?$/, { message: 'trainAt must be a time such as 01:30, or empty' })
   trainAt = '';
