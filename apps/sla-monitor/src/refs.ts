@@ -37,8 +37,8 @@ export async function readVersionsOf(facts: readonly Fact[], { reference }: Book
   const calendars = new Set<string>();
   const policies = new Set<string>();
   for (const { data } of facts) {
-    if ('calendarVersion' in data) calendars.add(data.calendarVersion);
-    if ('policyVersion' in data) policies.add(data.policyVersion);
+    if ('calendarVersion' in data && data.calendarVersion) calendars.add(data.calendarVersion);
+    if ('policyVersion' in data && data.policyVersion) policies.add(data.policyVersion);
   }
   for (const version of calendars) await reference.calendarVersion(version);
   for (const version of policies) await reference.slaPolicyVersion(version);

@@ -44,6 +44,14 @@ function remind({ clock, due, ctx, about }: Firing): ComplaintFact {
   return fact('ReminderDue', `reminder:${clockId}`, about, data);
 }
 
+/** Ahead of the due instant; once for each instant, however often the due time moves. */
+function remindBefore({ clock, due: at, ctx, about }: Firing): ComplaintFact[] {
+  const { clockId, accountable: to, round, dueAt } = clock;
+  if (dueAt === null) return [];
+  const data = { clockId, to, dueAt, remindedAt: at, ...versionsOf(ctx), round };
+  return [fact('ReminderDue', `reminder:${clockId}:${at}`, about, data)];
+}
+
 /** The breach is itself the first step of the ladder; a clock that does not climb reminds. */
 function miss(firing: Firing): ComplaintFact[] {
   const { state, clock, due, ctx, about } = firing;
@@ -122,5 +130,9 @@ export function fire(state: Case, timer: Timer, ctx: FireContext): ComplaintFact
       return elapse(firing);
     case 'review':
       return review(firing);
+    case 'reminder':
+      return remindBefore(firing);
+    case 'pause-cap':
+      return [];
   }
 }

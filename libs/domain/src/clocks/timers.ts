@@ -4,7 +4,7 @@ import { windows } from './kinds';
 /** What becomes due for a clock next. `level` is the step of the ladder, 0 for what is none. */
 export interface Timer {
   readonly clockId: string;
-  readonly kind: 'miss' | 'step' | 'window' | 'review';
+  readonly kind: 'miss' | 'step' | 'window' | 'review' | 'reminder' | 'pause-cap';
   readonly level: number;
   readonly at: string;
 }
@@ -23,9 +23,19 @@ function nextStep(clock: Clock): Timer[] {
   return [{ clockId, kind: 'step', level: step.level, at: step.at }];
 }
 
+/** A running clock reminds before it is due. */
+function running({ clockId, reminders }: Clock, kind: Timer['kind'], dueAt: string): Timer {
+  const reminder = reminders?.find((at) => at < dueAt);
+  return reminder === undefined
+    ? { clockId, kind, level: 0, at: dueAt }
+    : { clockId, kind: 'reminder', level: 0, at: reminder };
+}
+
 function timerOf(clock: Clock): Timer[] {
-  const { clockId, state, dueAt, missedAt, missRecorded } = clock;
-  if (state === 'running' && dueAt !== null) return [{ clockId, kind: kindOf(clock), level: 0, at: dueAt }];
+  const { clockId, state, dueAt, missedAt, missRecorded, pausedUntil } = clock;
+  if (state === 'running' && dueAt !== null) return [running(clock, kindOf(clock), dueAt)];
+  if (state === 'paused' && typeof pausedUntil === 'string')
+    return [{ clockId, kind: 'pause-cap', level: 0, at: pausedUntil }];
   if (state !== 'missed' || kindOf(clock) !== 'miss') return [];
   // A late answer that is in the log before the miss does not hide it.
   if (!missRecorded && missedAt !== undefined) return [{ clockId, kind: 'miss', level: 0, at: missedAt }];

@@ -69,6 +69,14 @@ export interface LadderStepPlan {
   readonly at: string | null;
 }
 
+/** More time that was given to a clock. */
+export interface GivenExtension {
+  readonly amount: number;
+  readonly unit: string;
+  readonly reason: string;
+  readonly at: string;
+}
+
 /** A limit that runs for an accountable body, and all that its due time follows from. */
 export interface Clock {
   readonly clockId: string;
@@ -90,6 +98,14 @@ export interface Clock {
   readonly pausedFor: number;
   /** finished pauses, and the open one without `to` */
   readonly pauses: readonly { readonly from: string; readonly to?: string }[];
+  /** of a paused clock whose rule caps pauses: when it runs on by itself; null: no list for that year yet */
+  readonly pausedUntil?: string | null;
+  /** given so far; absent: none */
+  readonly extensions?: readonly GivenExtension[];
+  /** planned instants before the due one, in order; absent: none */
+  readonly reminders?: readonly string[];
+  /** instants of the reminders that were given; absent: none */
+  readonly reminded?: readonly string[];
   /** also after a miss: when it was stopped at last */
   readonly stoppedAt?: string;
   readonly missedAt?: string;

@@ -22,7 +22,7 @@ export function endClock(clock: Clock, { state, at }: End): Clock {
   const due = clock.missedAt ?? clock.dueAt;
   const late = clock.state !== 'paused' && due !== null && at > due;
   if (!late) {
-    const { missedAt: _annulled, ...rest } = clock;
+    const { missedAt: _annulled, reminders: _planned, pausedUntil: _cap, ...rest } = clock;
     return {
       ...rest,
       ...closePause(clock, at),
@@ -36,5 +36,6 @@ export function endClock(clock: Clock, { state, at }: End): Clock {
   const climbed = clock.ladder.filter(
     (step) => step.at !== null && step.at < at && step.level <= clock.escalationLevel,
   );
-  return { ...clock, state: 'missed', missedAt: due, stoppedAt: at, escalationLevel: climbed.length };
+  const { reminders: _planned, ...rest } = clock;
+  return { ...rest, state: 'missed', missedAt: due, stoppedAt: at, escalationLevel: climbed.length };
 }

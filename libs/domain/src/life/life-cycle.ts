@@ -66,6 +66,7 @@ export const lifeCycle: Readonly<Record<ComplaintFactType, Move>> = {
   ClockResumed: { from: any },
   ClockStopped: { from: any },
   DueTimesMoved: { from: any },
+  ClockExtended: { from: open },
   DeadlineMissed: { from: any },
   MissAnnulled: { from: any },
   CaseEscalated: { from: any },

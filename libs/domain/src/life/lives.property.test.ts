@@ -129,6 +129,9 @@ const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
       to: owner,
     })
     .map((d) => ({ ...d, kind: 'resolve', reason: 'r', ...versions })),
+  ClockExtended: fc
+    .record({ clockId: anyClock, dueAt: hour, was: hour, reminders: fc.array(hour, { maxLength: 2 }) })
+    .map((d) => ({ ...d, extendedBy: 1, unit: 'working_days', reason: 'r', ...versions })),
   ReminderDue: fc
     .record({ clockId: anyClock, remindedAt: hour, dueAt: hour, to: owner })
     .map((d) => ({ ...d, ...versions })),

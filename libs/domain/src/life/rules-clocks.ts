@@ -1,4 +1,4 @@
-import { type FactOf } from '@satupintu/events';
+import { type Data, type FactOf } from '@satupintu/events';
 import { type Case, type Clock, isOpen } from './case';
 import { endClock } from './end-clock';
 import { close, endQuestion } from './rules-reporter';
@@ -17,11 +17,20 @@ const history = (
     ? { dueAt, dueHistory: clock.dueHistory }
     : { dueAt, dueHistory: [...clock.dueHistory, { dueAt, at, why }] };
 
+/** A running clock's planned reminders, less those that were given; members are left out where there is none. */
+export function withReminders(clock: Clock, planned: readonly string[] = []): Clock {
+  const { reminders: _before, ...rest } = clock;
+  const given = new Set(clock.reminded);
+  const reminders = clock.state === 'running' ? planned.filter((at) => !given.has(at)) : [];
+  return reminders.length > 0 ? { ...rest, reminders } : rest;
+}
+
 export function withClock(state: Case, clock: Clock): Case {
   return { ...state, clocks: { ...state.clocks, [clock.clockId]: clock } };
 }
 
-type OnClock = 'ClockStopped' | 'DeadlineMissed' | 'MissAnnulled' | 'CaseEscalated' | 'ReminderDue';
+type OnClock =
+  'ClockStopped' | 'ClockExtended' | 'DeadlineMissed' | 'MissAnnulled' | 'CaseEscalated' | 'ReminderDue';
 function on<T extends OnClock>(change: (clock: Clock, fact: FactOf<T>) => Clock | VoidCode): Rule<T> {
   return (state, fact) => {
     const clock = state.clocks[fact.data.clockId];
@@ -32,13 +41,14 @@ function on<T extends OnClock>(change: (clock: Clock, fact: FactOf<T>) => Clock 
 }
 
 /** The clock stands still from `at`, unless it was due before. A miss recorded for later than `at` is taken back. */
-function pause(clock: Clock, at: string): Clock {
+function pause(clock: Clock, at: string, until: string | null | undefined): Clock {
   const missedLater = clock.state === 'missed' && clock.missedAt !== undefined && at <= clock.missedAt;
   if (clock.stoppedAt !== undefined || !(clock.state === 'running' || missedLater)) return clock;
   if (clock.dueAt !== null && clock.dueAt < at) return clock;
-  const { missedAt: _annulled, ...rest } = clock;
+  const { missedAt: _annulled, reminders: _planned, ...rest } = clock;
   return {
     ...rest,
+    ...(until !== undefined && { pausedUntil: until }),
     state: 'paused',
     missRecorded: false,
     ladder: [],
@@ -47,16 +57,50 @@ function pause(clock: Clock, at: string): Clock {
   };
 }
 
-function resume(clock: Clock, at: string, to: { dueAt: string | null; why: string }): Clock {
+interface Resumption {
+  readonly dueAt: string | null;
+  readonly why: string;
+  readonly reminders: readonly string[] | undefined;
+}
+function resume(clock: Clock, at: string, to: Resumption): Clock {
   const open = clock.pauses.at(-1);
   if (clock.state !== 'paused' || !open || open.to !== undefined) return clock;
-  return {
-    ...clock,
+  const { pausedUntil: _cap, ...rest } = clock;
+  const running: Clock = {
+    ...rest,
     ...history(clock, to.dueAt, at, to.why),
     state: 'running',
     pausedFor: clock.pausedFor + secondsBetween(open.from, at),
     pauses: [...clock.pauses.slice(0, -1), { from: open.from, to: at }],
   };
+  return withReminders(running, to.reminders);
+}
+
+type Moved = Data<'DueTimesMoved'>;
+/** An open clock under other versions: its due time, what that follows from, and what comes before it. */
+function move(clock: Clock, { clocks, calendarVersion, policyVersion, why }: Moved, at: string): Clock {
+  const to = clocks.find(({ clockId }) => clockId === clock.clockId);
+  if (!to || !isOpen(clock)) return clock;
+  const { clockId: _id, dueAt, was: _was, reminders, until, ...rule } = to;
+  const paused = until !== undefined && clock.state === 'paused' ? { pausedUntil: until } : {};
+  const stamp = { calendarVersion, policyVersion };
+  return withReminders(
+    { ...clock, ...stamp, ...rule, ...paused, ...history(clock, dueAt, at, why) },
+    reminders ?? clock.reminders,
+  );
+}
+
+/** Steps still to come, at the instants that other versions give them. */
+function moveSteps(clock: Clock, { steps }: Moved): Clock {
+  if (steps.length === 0 || clock.stoppedAt !== undefined || clock.ladder.length === 0) return clock;
+  const instants = new Map(
+    steps.filter(({ clockId }) => clockId === clock.clockId).map(({ level, at }) => [level, at]),
+  );
+  const ladder = clock.ladder.map((step) => {
+    const at = instants.get(step.level);
+    return at === undefined || step.level <= clock.escalationLevel ? step : { ...step, at };
+  });
+  return { ...clock, ladder };
 }
 
 /** Applies a change to several clocks; void where it changes none. */
@@ -69,13 +113,21 @@ function toSeveral(state: Case, ids: readonly string[], change: (clock: Clock) =
   return changed.length === 0 ? 'clock-stopped' : changed.reduce(withClock, state);
 }
 
+/** A reminder before the due instant: given once, and only while the clock runs. */
+function reminded(clock: Clock, at: string): Clock | VoidCode {
+  if (clock.state !== 'running') return 'clock-stopped';
+  if (!clock.reminders?.includes(at)) return 'nothing-to-change';
+  return withReminders({ ...clock, reminded: [...(clock.reminded ?? []), at] }, clock.reminders);
+}
+
 /** A window that ended by itself: nobody’s failure, nothing climbs. */
 function elapse(state: Case, clockId: string, at: string): Case | VoidCode {
   const clock = state.clocks[clockId];
   if (!clock) return 'unknown-clock';
   if (clock.state !== 'running') return 'stopped-in-time';
   if (clock.dueAt !== at) return 'not-due';
-  return withClock(state, { ...clock, state: 'missed', missedAt: at, stoppedAt: at, missRecorded: true });
+  const { reminders: _planned, ...rest } = clock;
+  return withClock(state, { ...rest, state: 'missed', missedAt: at, stoppedAt: at, missRecorded: true });
 }
 
 export const clockRules: Rules<
@@ -88,29 +140,33 @@ export const clockRules: Rules<
   | 'InformationWindowElapsed'
 > = {
   ClockStarted(state, { data }) {
-    const { dispositionId, clockId, dueAt, startedAt } = data;
+    const { reminders, ...start } = data;
+    const { dispositionId, clockId, dueAt, startedAt } = start;
     if (state.clocks[clockId]) return 'nothing-to-change';
     if (dispositionId !== undefined && !state.dispositions[dispositionId]) return 'unknown-disposition';
-    const dueHistory = [{ dueAt, at: startedAt, why: 'started' }];
-    return withClock(state, {
-      ...data,
+    const clock: Clock = {
+      ...start,
       state: 'running',
       pausedFor: 0,
       pauses: [],
       missRecorded: false,
-      dueHistory,
+      dueHistory: [{ dueAt, at: startedAt, why: 'started' }],
       ladder: [],
       escalationLevel: 0,
-    });
+    };
+    return withClock(state, withReminders(clock, reminders));
   },
 
-  ClockPaused: (state, { data }) => toSeveral(state, data.clockIds, (clock) => pause(clock, data.pausedAt)),
+  ClockPaused: (state, { data }) =>
+    toSeveral(state, data.clockIds, (clock) => pause(clock, data.pausedAt, data.until)),
 
   ClockResumed(state, { data }) {
-    const due = new Map(data.clocks.map(({ clockId, dueAt }) => [clockId, dueAt]));
-    return toSeveral(state, [...due.keys()], (clock) =>
-      resume(clock, data.resumedAt, { dueAt: due.get(clock.clockId) ?? null, why: data.why }),
-    );
+    const { resumedAt, why } = data;
+    const to = new Map(data.clocks.map((each) => [each.clockId, each]));
+    return toSeveral(state, [...to.keys()], (clock) => {
+      const { dueAt = null, reminders } = to.get(clock.clockId) ?? {};
+      return resume(clock, resumedAt, { dueAt, why, reminders });
+    });
   },
 
   ClockStopped: on<'ClockStopped'>((clock, { data }) => {
@@ -119,31 +175,29 @@ export const clockRules: Rules<
   }),
 
   DueTimesMoved(state, { data, at }) {
-    const due = new Map(data.clocks.map(({ clockId, dueAt }) => [clockId, dueAt]));
-    const steps = new Map(data.steps.map((step) => [`${step.clockId}:${step.level}`, step.at]));
-    const ids = [...new Set([...due.keys(), ...data.steps.map(({ clockId }) => clockId)])];
-    return toSeveral(state, ids, (clock) => {
-      const dueAt = due.get(clock.clockId);
-      const stamp = { calendarVersion: data.calendarVersion, policyVersion: data.policyVersion };
-      const moved =
-        dueAt !== undefined && isOpen(clock)
-          ? { ...clock, ...stamp, ...history(clock, dueAt, at, data.why) }
-          : clock;
-      const ladder = moved.ladder.map((step) => {
-        const to = steps.get(`${clock.clockId}:${step.level}`);
-        return to === undefined || step.level <= clock.escalationLevel ? step : { ...step, at: to };
-      });
-      return steps.size > 0 && clock.stoppedAt === undefined && clock.ladder.length > 0
-        ? { ...moved, ladder }
-        : moved;
-    });
+    const ids = new Set([...data.clocks, ...data.steps].map(({ clockId }) => clockId));
+    return toSeveral(state, [...ids], (clock) => moveSteps(move(clock, data, at), data));
   },
+
+  ClockExtended: on<'ClockExtended'>((clock, { data, at }) => {
+    if (clock.state === 'missed' || (clock.dueAt !== null && at > clock.dueAt)) return 'clock-missed';
+    if (clock.stoppedAt !== undefined) return 'clock-stopped';
+    if (clock.dueAt !== data.was) return 'due-time-moved';
+    const { extendedBy: amount, unit, reason, dueAt, reminders, calendarVersion, policyVersion } = data;
+    const extensions = [...(clock.extensions ?? []), { amount, unit, reason, at }];
+    const stamp = { calendarVersion, policyVersion };
+    return withReminders(
+      { ...clock, ...stamp, extensions, ...history(clock, dueAt, at, 'extended') },
+      reminders,
+    );
+  }),
 
   DeadlineMissed: on<'DeadlineMissed'>((clock, { data }) => {
     if (clock.missRecorded) return 'nothing-to-change';
     if (clock.state === 'met' || clock.state === 'cancelled') return 'stopped-in-time';
     if (clock.state === 'paused' || clock.dueAt !== data.missedAt) return 'not-due';
-    return { ...clock, state: 'missed', missedAt: data.missedAt, missRecorded: true, ladder: data.ladder };
+    const { reminders: _planned, ...rest } = clock;
+    return { ...rest, state: 'missed', missedAt: data.missedAt, missRecorded: true, ladder: data.ladder };
   }),
 
   MissAnnulled: on<'MissAnnulled'>((clock) => (clock.state === 'missed' ? 'nothing-to-change' : clock)),
@@ -156,9 +210,11 @@ export const clockRules: Rules<
   }),
 
   ReminderDue: on<'ReminderDue'>((clock, { data }) => {
+    if (data.remindedAt < data.dueAt) return reminded(clock, data.remindedAt);
     if (clock.kind !== 'review') return clock;
     if (clock.state !== 'running') return 'clock-stopped';
-    return { ...clock, state: 'met', stoppedAt: data.remindedAt };
+    const { reminders: _planned, ...rest } = clock;
+    return { ...rest, state: 'met', stoppedAt: data.remindedAt };
   }),
 
   ReplyWindowElapsed(state, { data }) {

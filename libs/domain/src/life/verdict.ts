@@ -19,6 +19,8 @@ export type VoidCode =
   | 'unknown-merge'
   | 'unknown-examination'
   | 'clock-stopped'
+  | 'clock-missed'
+  | 'due-time-moved'
   | 'stopped-in-time'
   | 'not-due'
   | 'no-open-question'

@@ -5,6 +5,8 @@ import { Code, Id, Instant, Maybe, Owner, Shape } from '../shapes';
 const clockId = Id;
 const versions = { calendarVersion: Code, policyVersion: Code };
 const Due = Type.Union([Instant, Type.Null()]);
+/** Planned reminders before the due instant, in order; what had passed by then is left out. */
+const reminders = Maybe(Type.Array(Instant));
 const Step = Shape({ level: Type.Integer({ minimum: 1, maximum: 4 }), to: Owner, at: Due });
 
 export const clockFacts = factsOf('sla-monitor', 'complaints', {
@@ -26,13 +28,24 @@ export const clockFacts = factsOf('sla-monitor', 'complaints', {
         unit: Code,
         timeZone: Code,
         climbs: Type.Boolean(),
+        reminders,
         ...versions,
       }),
     ],
   },
   ClockPaused: {
     about: 'The clocks stand still while the reporter is asked.',
-    versions: [Shape({ clockIds: Type.Array(clockId), pausedAt: Instant, why: Code })],
+    versions: [
+      Shape({
+        clockIds: Type.Array(clockId),
+        pausedAt: Instant,
+        why: Code,
+        /** when the cap of the rule is used up and the clock runs on by itself; null: no list for that year */
+        until: Maybe(Due),
+        calendarVersion: Maybe(Code),
+        policyVersion: Maybe(Code),
+      }),
+    ],
   },
   ClockResumed: {
     about: 'The clocks run on, with the due times that the pause gave them.',
@@ -41,7 +54,7 @@ export const clockFacts = factsOf('sla-monitor', 'complaints', {
         resumedAt: Instant,
         why: Code,
         clocks: Type.Array(
-          Shape({ clockId, dueAt: Due, pausedFor: Type.Number({ description: 'seconds' }) }),
+          Shape({ clockId, dueAt: Due, pausedFor: Type.Number({ description: 'seconds' }), reminders }),
         ),
         ...versions,
       }),
@@ -56,9 +69,39 @@ export const clockFacts = factsOf('sla-monitor', 'complaints', {
       'A new calendar or policy moved due times of open clocks or steps still to come: one fact per case.',
     versions: [
       Shape({
-        clocks: Type.Array(Shape({ clockId, dueAt: Due, was: Due })),
+        clocks: Type.Array(
+          Shape({
+            clockId,
+            dueAt: Due,
+            was: Due,
+            reminders,
+            /** of a paused clock: when it runs on by itself */
+            until: Maybe(Due),
+            /** these four where another rule, or another limit of it, holds from now on */
+            rule: Maybe(Code),
+            limit: Maybe(Type.Number()),
+            unit: Maybe(Code),
+            climbs: Maybe(Type.Boolean()),
+          }),
+        ),
         steps: Type.Array(Shape({ clockId, level: Type.Integer(), at: Due, was: Due })),
         why: Code,
+        ...versions,
+      }),
+    ],
+  },
+  ClockExtended: {
+    about: 'Whom policy names gave a clock more time, for a reason that policy names.',
+    versions: [
+      Shape({
+        clockId,
+        /** by how much, in `unit` */
+        extendedBy: Type.Number({ exclusiveMinimum: 0 }),
+        unit: Code,
+        reason: Code,
+        dueAt: Due,
+        was: Due,
+        reminders,
         ...versions,
       }),
     ],

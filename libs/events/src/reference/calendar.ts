@@ -32,6 +32,8 @@ export const CalendarLayer = Shape({
   hours: Maybe(Hours),
   /** open on every day of the year, holidays as well */
   everyDay: Maybe(Type.Boolean()),
+  /** kinds of day that are days off here */
+  daysOff: Maybe(Type.Array(DayKind)),
 });
 export type CalendarLayer = Static<typeof CalendarLayer>;
 
@@ -47,6 +49,7 @@ export const Calendar = Shape({
   /** kinds of day that are days off */
   daysOff: Type.Array(DayKind),
   regions: Maybe(Type.Record(Type.String(), CalendarLayer)),
+  /** by code of the organisation or of a unit, whose layer lies over its organisation's */
   organisations: Maybe(Type.Record(Type.String(), CalendarLayer)),
 });
 export type Calendar = Static<typeof Calendar>;
