@@ -91,7 +91,7 @@ export default [
   },
   {
     files: ['libs/domain/src/**/*.ts'],
-    ignores: ['**/*.test.ts'],
+    ignores: ['**/*.test.ts', '**/*.fixture.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

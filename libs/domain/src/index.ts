@@ -29,6 +29,7 @@ export * from './life/decide-oversight';
 export * from './life/decide-reporter';
 export * from './life/decide-router';
 export * from './life/evolve';
+export * from './life/holdings';
 export * from './life/life-cycle';
 export * from './life/owner';
 export * from './life/react-merge';

@@ -9,6 +9,8 @@ export type FoldVerdict =
 
 /** The pure function that the loop folds facts with, one state per subject. */
 export interface Fold<S> {
+  /** of the states; kept ones of another version are made again from the log before the loop starts */
+  readonly version: number;
   evolve(state: S | undefined, fact: Fact): { readonly state: S | undefined; readonly verdict: FoldVerdict };
 }
 

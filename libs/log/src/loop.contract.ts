@@ -12,6 +12,7 @@ import {
   subjects,
   TestService,
   type Thread,
+  threads,
   threadViews,
   until,
 } from './loop.fixture';
@@ -380,6 +381,26 @@ export function loopContract(site: LoopSite): void {
         const views = [{ ...(thread ?? fail()), indexes: ['(changed_at)'] }, ...rest];
         await openViews(service.options({ views }));
         expect(await service.rows('select count(*)::int as n from thread')).toEqual([{ n: 5 }]);
+        await openViews(service.options());
+        await service.process();
+        await expectOnce(lists);
+      },
+      LONG,
+    );
+
+    test(
+      'happens by itself when the states are of another version, views and all',
+      async () => {
+        const lists = threadsOf(5, 3);
+        await service.append(woven(lists));
+        const process = await service.process();
+        await service.settled();
+        await service.end(process);
+        await service.pool.query(`update case_state set state = '{}'`);
+        await openViews(service.options());
+        expect(await service.rows(`select from case_state where state::text = '{}'`)).toHaveLength(5);
+        await openViews(service.options({ fold: { ...threads, version: threads.version + 1 } }));
+        expect(await service.rows(`select from case_state where state::text = '{}'`)).toEqual([]);
         await openViews(service.options());
         await service.process();
         await expectOnce(lists);

@@ -17,6 +17,7 @@ export interface Thread {
 }
 
 export const threads: Fold<Thread> = {
+  version: 1,
   evolve(state, fact) {
     if (fact.by.subject === 'sour' && !remedy.taken) throw new Error('a fact that cannot be folded');
     const { messages, ...rest } = state ?? { messages: [] };

@@ -4,7 +4,8 @@ import { type LoopLogger } from './loop-logger';
 import { Replay, type ReplayOptions } from './replay';
 import { agree, exclusively, readLeftOut } from './replay-scope';
 import { transaction } from './transaction';
-import { createIndexes, createViews, declare, ensureViews } from './view';
+import { type View } from './applied';
+import { createIndexes, createViews, declareViews, ensureViews } from './view';
 
 export interface RebuildOptions<S> extends ReplayOptions<S> {
   readonly logger: LoopLogger;
@@ -40,15 +41,15 @@ export function rebuild<S>(options: RebuildOptions<S>): Promise<Rebuilt> {
 }
 
 /**
- * Makes the views ready for the loop: made where the service is new, rebuilt where their declarations have changed or
- * they are gone. Processes that start together wait for the one that does it.
+ * Makes the views ready for the loop: made where the service is new, rebuilt where their declarations have changed,
+ * they are gone, or the states behind them are of another version. Processes that start together wait for the one that does it.
  */
 export async function openViews<S>(options: RebuildOptions<S>): Promise<void> {
-  const { pool, service, views, logger } = options;
-  if ((await ensureViews(pool, service, views)) === 'ready') return;
+  const { pool, service, logger } = options;
+  if ((await ensureViews(pool, service, options)) === 'ready') return;
   await exclusively(pool, service, async () => {
-    if ((await ensureViews(pool, service, views)) === 'ready') return;
-    logger.info({ service }, 'views are new or declared otherwise: rebuilding them');
+    if ((await ensureViews(pool, service, options)) === 'ready') return;
+    logger.info({ service }, 'views are new or declared otherwise, or states of another version: rebuilding');
     await rebuildNow(options);
   });
 }
@@ -91,7 +92,7 @@ async function attemptRebuild<S>(options: RebuildOptions<S>): Promise<number> {
   const next = `${service}_view_next`;
   await transaction(pool, async (client) => {
     await client.query(`drop schema if exists ${next} cascade`);
-    await createViews(client, next, options.views);
+    await createViews(client, next, options);
   });
   const replay = new Replay(options, next);
   await catchUp(options, replay);
@@ -130,11 +131,7 @@ async function follow<S>(
 }
 
 /** Within the transaction that holds the checkpoint. */
-async function swap(
-  client: PoolClient,
-  service: string,
-  only: Parameters<typeof declare>[2] | undefined,
-): Promise<void> {
+async function swap(client: PoolClient, service: string, only: readonly View[] | undefined): Promise<void> {
   const [live, next, old] = [`${service}_view`, `${service}_view_next`, `${service}_view_old`];
   if (only) {
     for (const { name } of only) {
@@ -142,7 +139,7 @@ async function swap(
         `drop table if exists ${live}.${name}; alter table ${next}.${name} set schema ${live}`,
       );
     }
-    return declare(client, live, only);
+    return declareViews(client, live, only);
   }
   await client.query(`drop schema if exists ${old} cascade`);
   const { rowCount: there } = await client.query('select from pg_namespace where nspname = $1', [live]);

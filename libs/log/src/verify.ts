@@ -43,11 +43,11 @@ export async function verify<S>(options: ReplayOptions<S>): Promise<Verified> {
 }
 
 async function verifyOnce<S>(options: ReplayOptions<S>): Promise<Verified> {
-  const { pool, service, views } = options;
+  const { pool, service } = options;
   const check = `${service}_view_check`;
   await transaction(pool, async (client) => {
     await client.query(`drop schema if exists ${check} cascade`);
-    await createViews(client, check, views);
+    await createViews(client, check, options);
   });
   try {
     return await transaction(

@@ -1,4 +1,4 @@
-import { evolve } from '@satupintu/domain';
+import { caseFold } from '@satupintu/domain';
 import { testPostgres } from '@satupintu/embedded';
 import { COMPLAINTS, decode, encode, fact, type Fact, idOf, type RoutingPolicy } from '@satupintu/events';
 import { LogUnavailable, rebuild } from '@satupintu/log';
@@ -140,7 +140,7 @@ describe('a decision, whatever happens around it', () => {
     const { log, pool, logger } = stand.running.deps;
     const views = {
       log, pool, logger, handle: router.handle(stand.running.deps), views: router.views,
-      service: schemaOf('router'), topic: COMPLAINTS, fold: { evolve },
+      service: schemaOf('router'), topic: COMPLAINTS, fold: caseFold,
     }; // prettier-ignore
     await rebuild(views);
 

@@ -1,4 +1,4 @@
-import { type Case, evolve } from '@satupintu/domain';
+import { type Case, caseFold } from '@satupintu/domain';
 import { testPostgres } from '@satupintu/embedded';
 import { COMPLAINTS, fact, idOf, REFERENCE } from '@satupintu/events';
 import { rebuild } from '@satupintu/log';
@@ -138,7 +138,7 @@ async function rebuilt(): Promise<void> {
     views: router.views,
     service: 'router',
     topic: COMPLAINTS,
-    fold: { evolve },
+    fold: caseFold,
   });
 }
 

@@ -1,5 +1,5 @@
 import { testPostgres } from '@satupintu/embedded';
-import { evolve } from '@satupintu/domain';
+import { caseFold } from '@satupintu/domain';
 import { COMPLAINTS, decode, encode, type Fact, fact, idOf } from '@satupintu/events';
 import { LogUnavailable, verify } from '@satupintu/log';
 import { Config, type Deps, type ServiceDefinition, startService } from '@satupintu/service';
@@ -78,7 +78,7 @@ describe('policy that changes in mid-flow', () => {
   };
   const checked = (deps: Deps) => {
     const { log, pool } = deps;
-    const fold = { evolve };
+    const fold = caseFold;
     return verify({
       log, pool, fold, views: routerViews, service: 'router', topic: COMPLAINTS, handle: project(deps),
     }); // prettier-ignore

@@ -1,4 +1,4 @@
-import { evolve } from '@satupintu/domain';
+import { caseFold } from '@satupintu/domain';
 import { testPostgres } from '@satupintu/embedded';
 import { COMPLAINTS, fact, idOf } from '@satupintu/events';
 import { verify } from '@satupintu/log';
@@ -175,7 +175,7 @@ describe('twins', () => {
         views: routerViews,
         service: 'router',
         topic: COMPLAINTS,
-        fold: { evolve },
+        fold: caseFold,
       });
     };
 

@@ -120,6 +120,15 @@ export interface Clock {
   readonly escalationLevel: number;
 }
 
+/**
+ * From when on a body was accountable, until the next entry. `idle`: the case asked nothing of it, because it
+ * followed another case, or lay archived until an appeal.
+ */
+export interface Held extends Owner {
+  readonly from: string;
+  readonly idle?: 'merged' | 'archived';
+}
+
 /** What a complaint's facts come to, so far. Serialisable as JSON; no words, no persons. */
 export interface Case {
   readonly complaintId: string;
@@ -141,6 +150,8 @@ export interface Case {
   readonly proposedContributors?: readonly Contribution[];
   /** the one body that is accountable now; in a final state the last one */
   readonly owner: Owner;
+  /** who was accountable from when on, since the filing; the last entry is the owner */
+  readonly held: readonly Held[];
   /** offers to a lead so far, less one */
   readonly hop: number;
   /** dispositionId of the lead; absent before the first offer */

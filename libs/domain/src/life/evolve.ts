@@ -1,5 +1,6 @@
 import { type ComplaintFact, type ComplaintFactType, type Fact, isComplaintFact } from '@satupintu/events';
 import { type Case, isFinal } from './case';
+import { keepHeld } from './held';
 import { lifeCycle } from './life-cycle';
 import { type Rule, type Rules } from './rule';
 import { caseworkRules } from './rules-casework';
@@ -51,5 +52,12 @@ function step(state: Case, current: Case, fact: ComplaintFact & { type: keyof ty
   const next = rule(current, fact);
   return typeof next === 'string'
     ? { state, verdict: voided(next) }
-    : { state: settleClocks(next), verdict: applied };
+    : { state: keepHeld(settleClocks(next), fact.at), verdict: applied };
 }
+
+/**
+ * How services fold the facts of complaints. Raise `version` with every change after which the same facts come to
+ * other states, or to states of another shape: services then make the states that they keep again from the log,
+ * before they go on.
+ */
+export const caseFold = { version: 1, evolve } as const;

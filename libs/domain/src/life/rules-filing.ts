@@ -7,6 +7,7 @@ import { compact } from './rule';
 export function filed(fact: FactOf<'ComplaintFiled'>): Case {
   const { data, subject, at } = fact;
   const complaintClass = data.class ?? 'complaint';
+  const owner = placeOwner(data.region);
   return compact<Case>({
     complaintId: subject,
     trackingId: data.trackingId,
@@ -21,7 +22,8 @@ export function filed(fact: FactOf<'ComplaintFiled'>): Case {
     region: data.region,
     anonymous: data.anonymous,
     confidential: data.confidential || complaintClass === 'oversight_complaint',
-    owner: placeOwner(data.region),
+    owner,
+    held: [{ ...owner, from: at }],
     hop: -1,
     lead: undefined,
     dispositions: {},

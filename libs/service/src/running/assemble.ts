@@ -1,4 +1,4 @@
-import { type Case, evolve } from '@satupintu/domain';
+import { type Case, caseFold } from '@satupintu/domain';
 import { COMPLAINTS, type Service } from '@satupintu/events';
 import {
   Appender,
@@ -82,7 +82,7 @@ export async function assemble(
   const loop = new Loop<Case>({
     consumer: schemaOf(name),
     topic: COMPLAINTS,
-    fold: { evolve },
+    fold: caseFold,
     handle: strategy.handle<Case>(COMPLAINTS),
     said: () => relay.kick(),
     log,

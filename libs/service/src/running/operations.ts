@@ -1,4 +1,4 @@
-import { type Case, evolve } from '@satupintu/domain';
+import { type Case, caseFold } from '@satupintu/domain';
 import { COMPLAINTS } from '@satupintu/events';
 import {
   dropParked,
@@ -30,7 +30,7 @@ export const replayOptionsOf = (
   views,
   service: schemaOf(name),
   topic: COMPLAINTS,
-  fold: { evolve },
+  fold: caseFold,
 });
 
 export interface Operation {
