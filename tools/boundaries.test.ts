@@ -27,6 +27,12 @@ const forbidden: [why: string, path: string, text: string, rule: string][] = [
     boundary,
   ],
   [
+    'the proof does not know what it proves',
+    'libs/proof/src/index.ts',
+    "export * from '@satupintu/domain';",
+    boundary,
+  ],
+  [
     'an app never knows an app',
     'apps/intake/src/main.ts',
     "export * from '../../router/src/main';",
