@@ -21,7 +21,8 @@ interface Firing {
   readonly about: { readonly subject: string; readonly at: string; readonly by: Actor };
 }
 
-const reasonOf = ({ kind, rule, limit, unit }: Clock, level: number) =>
+/** Why a step is taken, in words for clerks. */
+export const reasonOf = ({ kind, rule, limit, unit }: Clock, level: number) =>
   `${kind} overdue (rule ${rule}, ${limit} ${unit.replace('_', ' ')}), step ${level}`;
 
 function escalate({ clock, due, ctx, about }: Firing, step: LadderStepPlan): ComplaintFact {

@@ -106,6 +106,8 @@ export interface Clock {
   readonly reminders?: readonly string[];
   /** instants of the reminders that were given; absent: none */
   readonly reminded?: readonly string[];
+  /** steps and reminders of which notice was given, or given up; absent: none */
+  readonly told?: readonly string[];
   /** also after a miss: when it was stopped at last */
   readonly stoppedAt?: string;
   readonly missedAt?: string;

@@ -7,6 +7,7 @@ import { caseworkRules } from './rules-casework';
 import { clockRules } from './rules-clocks';
 import { filed } from './rules-filing';
 import { mergeRules } from './rules-merge';
+import { noticeRules } from './rules-notices';
 import { oversightRules } from './rules-oversight';
 import { annulSilence, reporterRules } from './rules-reporter';
 import { routerRules } from './rules-router';
@@ -19,6 +20,7 @@ const rules: Rules<Exclude<ComplaintFactType, 'ComplaintFiled'>> = {
   ...mergeRules,
   ...reporterRules,
   ...clockRules,
+  ...noticeRules,
   ...oversightRules,
 };
 

@@ -71,6 +71,8 @@ export const lifeCycle: Readonly<Record<ComplaintFactType, Move>> = {
   MissAnnulled: { from: any },
   CaseEscalated: { from: any },
   ReminderDue: { from: any },
+  NoticeSent: { from: any },
+  NoticeFailed: { from: any },
   ReplyWindowElapsed: { from: ['answered'], to: 'closed' },
   InformationWindowElapsed: { from: ['needs_information'] },
 

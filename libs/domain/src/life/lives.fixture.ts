@@ -36,6 +36,12 @@ const small = fc.integer({ min: 0, max: 2 });
 const replyId = clockId('reply');
 const merge = { mergeId: clockId('m'), lead: clockId('other-case'), follower: complaint };
 const examinationId = clockId('e');
+const notice = (about: object) => ({
+  noticeId: clockId('n'),
+  to: { organisation: 'gov.32.04' },
+  by: 'email',
+  about: [{ kind: 'reminder', ...about }],
+});
 
 /** Any fact about the one complaint, sensible or not, with ids and instants that collide often. */
 const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
@@ -135,6 +141,12 @@ const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
   ReminderDue: fc
     .record({ clockId: anyClock, remindedAt: hour, dueAt: hour, to: owner })
     .map((d) => ({ ...d, ...versions })),
+  NoticeSent: fc
+    .record({ clockId: anyClock, at: hour })
+    .map((about) => ({ ...notice(about), sentAt: at(9), proof: { code: 250 } })),
+  NoticeFailed: fc
+    .record({ clockId: anyClock, at: hour })
+    .map((about) => ({ ...notice(about), failedAt: at(9), attempts: 1, reason: 'r' })),
   ReplyWindowElapsed: fc.record({ clockId: anyClock, elapsedAt: hour }),
   InformationWindowElapsed: fc
     .record({ clockId: anyClock, elapsedAt: hour })

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { factsOf } from '../fact-type';
-import { Code, Id, Instant, Maybe, Owner, Shape } from '../shapes';
+import { Code, Id, Instant, Maybe, OneOf, Owner, Shape } from '../shapes';
 
 const clockId = Id;
 const versions = { calendarVersion: Code, policyVersion: Code };
@@ -8,6 +8,23 @@ const Due = Type.Union([Instant, Type.Null()]);
 /** Planned reminders before the due instant, in order; what had passed by then is left out. */
 const reminders = Maybe(Type.Array(Instant));
 const Step = Shape({ level: Type.Integer({ minimum: 1, maximum: 4 }), to: Owner, at: Due });
+
+/** A notice of several complaints has one id; the address is not here, because it may be a person's. */
+const notice = {
+  noticeId: Id,
+  to: Owner,
+  by: OneOf('email', 'webhook'),
+  about: Type.Array(
+    Shape({
+      clockId,
+      kind: OneOf('step', 'reminder'),
+      level: Maybe(Type.Integer({ minimum: 1, maximum: 4 })),
+      /** of the step or reminder */
+      at: Instant,
+    }),
+    { minItems: 1 },
+  ),
+};
 
 export const clockFacts = factsOf('sla-monitor', 'complaints', {
   ClockStarted: {
@@ -143,6 +160,22 @@ export const clockFacts = factsOf('sla-monitor', 'complaints', {
         round: Maybe(Type.Integer()),
       }),
     ],
+  },
+  NoticeSent: {
+    about:
+      'Whoever is addressed by steps or reminders was told of them: a summary, of which this is the part about one complaint.',
+    versions: [
+      Shape({
+        ...notice,
+        sentAt: Instant,
+        /** what the receiving server answered: a code of SMTP or HTTP, and its words without addresses */
+        proof: Shape({ code: Type.Integer(), text: Maybe(Type.String({ maxLength: 300 })) }),
+      }),
+    ],
+  },
+  NoticeFailed: {
+    about: 'Whoever is addressed could not be told, and nobody tries any more.',
+    versions: [Shape({ ...notice, failedAt: Instant, attempts: Type.Integer({ minimum: 1 }), reason: Code })],
   },
   ReplyWindowElapsed: {
     about: 'The reporter was silent through the window after the answer: the case closes.',
