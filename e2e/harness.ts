@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,6 +106,23 @@ function exited(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => child.once('exit', () => resolve()));
 }
 
+/** An operator's commands on a folder. */
+const replayIn =
+  (dir: string): System['replay'] =>
+  (...args) =>
+    run(process.execPath, ['tools/run.mjs', 'replay', ...args, '--data', dir]);
+
+/** A folder with keys, in which nothing was ever started: what an import goes into. */
+export async function emptyHouse(): Promise<Pick<System, 'dir' | 'replay'>> {
+  const dir = mkdtempSync(join(tmpdir(), 'satupintu-e2e-'));
+  const { masterKey, receiptKey, databasePassword } = dataDir(dir);
+  const replay = replayIn(dir);
+  const made = await replay('keys', 'create', '--master', masterKey, '--receipt', receiptKey);
+  if (made.code !== 0) throw new Error(made.output);
+  writeFileSync(databasePassword, randomBytes(18).toString('base64url'), { mode: 0o600 });
+  return { dir, replay };
+}
+
 /** Starts `npm start`’s own program on a folder of its own and waits until it is ready. */
 export async function startSystem(...options: string[]): Promise<System> {
   const dir = mkdtempSync(join(tmpdir(), 'satupintu-e2e-'));
@@ -171,7 +189,7 @@ export async function startIn(dir: string, ...options: string[]): Promise<System
       if (pid !== undefined) process.kill(pid, 'SIGKILL');
       return pid;
     },
-    replay: (...args) => run(process.execPath, ['tools/run.mjs', 'replay', ...args, '--data', dir]),
+    replay: replayIn(dir),
     async stop() {
       child.kill('SIGTERM');
       const hard = setTimeout(() => child.kill('SIGKILL'), 30_000);

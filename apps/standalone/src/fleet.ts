@@ -38,11 +38,19 @@ export class Fleet {
     });
   }
 
+  /** Asks every process of the service at the same time, also one that is being started again. */
+  askEach(service: Service, message: Message): Promise<Message[]> {
+    return askThem(this.of(service), message);
+  }
+
   /** Asks every process, also one that is being started again. */
-  async askAll(message: Message): Promise<Message[]> {
-    return Promise.all(this.processes.map((each) => persistently(() => each.ask(message))));
+  askAll(message: Message): Promise<Message[]> {
+    return askThem(this.processes, message);
   }
 }
+
+const askThem = (processes: readonly ServiceProcess[], message: Message): Promise<Message[]> =>
+  Promise.all(processes.map((each) => persistently(() => each.ask(message))));
 
 async function persistently<T>(ask: () => Promise<T>): Promise<T> {
   const end = performance.now() + patience;

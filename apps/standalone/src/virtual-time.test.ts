@@ -15,9 +15,13 @@ class FakeFleet {
       const [at] = this.timers;
       return Promise.resolve({ at: at !== undefined && at <= String(upTo) ? at : null });
     }
-    this.heard.push(`fire ${this.timers.shift() ?? ''}`);
+    throw new Error(`nobody answers ${String(kind)}`);
+  }
+
+  askEach(_service: string, { kind }: { kind?: unknown }) {
+    this.heard.push(`${String(kind)} ${this.timers.shift() ?? ''}`);
     this.unsettled = 1;
-    return Promise.resolve({ count: 1 });
+    return Promise.resolve([{ count: 1 }, { count: 0 }]);
   }
 
   askAll({ kind, now }: { kind?: unknown; now?: unknown }) {

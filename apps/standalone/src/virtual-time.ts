@@ -73,7 +73,8 @@ export class VirtualTime {
       if (typeof at !== 'string') break;
       // A timer that is overdue already (a policy was made stricter) fires now.
       await this.set(at > this.instant ? at : this.instant);
-      await this.fleet.ask('sla-monitor', { kind: 'fire' });
+      // All of them at once, as on the real clock: which one fires is theirs to settle.
+      await this.fleet.askEach('sla-monitor', { kind: 'fire' });
       await this.settle();
     }
     await this.set(to);
