@@ -26,7 +26,7 @@ export function domainAnswer(history: History): Answer {
   const { calendar, policy, accountable, kind, region, startedAt, pauses } = history;
   const refs: ClockRefs = { calendar, policy, directory: index };
   const state = { class: history.class, region } as Case;
-  const rule = ruleOf(state, { kind, accountable, startedAt }, refs);
+  const rule = ruleOf(state, { kind, accountable, startedAt, round: 0 }, refs);
   if (!rule) return { rule: undefined };
   const dueAt = dueFor(accountable, rule, { start: startedAt, pauses }, refs);
   const clock = { accountable, climbs: true } as Clock;

@@ -17,6 +17,8 @@ export * from './clocks/policy';
 export * from './clocks/react';
 export * from './clocks/recompute';
 export * from './clocks/refs';
+export * from './clocks/reminders';
+export * from './clocks/resume';
 export * from './clocks/timers';
 export * from './clocks/versions';
 export * from './clocks/wanted';

@@ -22,6 +22,20 @@ export function countWorkingDays(time: WorkingTime, after: DayNumber, upTo: DayN
   return sumOverYears(time, after + 1, upTo + 1, (table, index) => table.daysBefore[index] ?? 0);
 }
 
+/** The n-th working day before a day (the day itself does not count); the day itself for 0. */
+export function subtractWorkingDays(time: WorkingTime, day: DayNumber, days: number): DayNumber | YearGap {
+  if (days <= 0) return day;
+  let left = days;
+  for (let year = yearOfDay(day - 1); ; year -= 1) {
+    const table = time.year(year);
+    if (!table) return yearGap(year);
+    const before = table.daysBefore[Math.min(day - table.firstDay, table.parts.length)] ?? 0;
+    const found = table.workingDays[before - left];
+    if (found !== undefined) return found;
+    left -= before;
+  }
+}
+
 /** Sums a running total of the years' tables over the days from one to before another. */
 function sumOverYears(
   time: WorkingTime,
@@ -87,17 +101,57 @@ export function addWorkingTime(
   }
 }
 
+/**
+ * The instant from which so much working time is left until another: the inverse of `addWorkingTime`. Of the instants
+ * that a night or a break makes equal it is the last, at which work begins again.
+ */
+export function subtractWorkingTime(
+  time: WorkingTime,
+  zone: TimeZone,
+  end: number,
+  length: number,
+): number | YearGap {
+  if (length <= 0) return end;
+  const day = dayAt(end, zone);
+  let left = length;
+  for (let year = yearOfDay(day); ; year -= 1) {
+    const table = time.year(year);
+    if (!table) return yearGap(year);
+    const total = table.timeBefore.at(-1) ?? 0;
+    const passed = year === yearOfDay(day) ? passedInYear(table, day, sinceMidnight(end, zone)) : total;
+    if (left <= passed) return lastInstantIn(table, zone, passed - left);
+    left -= passed;
+  }
+}
+
 const passedInYear = (table: WorkingYear, day: DayNumber, clockTime: number) =>
   (table.timeBefore[day - table.firstDay] ?? 0) + workedBy(partsOfDay(table, day), clockTime);
 
-/** Where the year's working time reaches a sum: the first such instant. */
-function instantIn(table: WorkingYear, zone: TimeZone, sum: number): number {
+/** Index of the first day of a year at whose end the working time of the year is enough. */
+function firstDayWith(table: WorkingYear, isEnough: (time: number) => boolean): number {
   let [low, high] = [0, table.parts.length - 1];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((table.timeBefore[middle + 1] ?? 0) >= sum) high = middle;
+    if (isEnough(table.timeBefore[middle + 1] ?? 0)) high = middle;
     else low = middle + 1;
   }
+  return low;
+}
+
+/** Where the year's working time has a sum that it goes beyond: the last such instant, within a part or at its begin. */
+function lastInstantIn(table: WorkingYear, zone: TimeZone, sum: number): number {
+  const index = firstDayWith(table, (time) => time > sum);
+  let left = sum - (table.timeBefore[index] ?? 0);
+  for (const { from, to } of table.parts[index] ?? []) {
+    if (left < to - from) return instantAt(table.firstDay + index, from + left, zone);
+    left -= to - from;
+  }
+  return instantAt(table.firstDay + index, endOfDay, zone);
+}
+
+/** Where the year's working time reaches a sum: the first such instant. */
+function instantIn(table: WorkingYear, zone: TimeZone, sum: number): number {
+  const low = firstDayWith(table, (time) => time >= sum);
   let left = sum - (table.timeBefore[low] ?? 0);
   for (const { from, to } of table.parts[low] ?? []) {
     if (left <= to - from) return instantAt(table.firstDay + low, from + left, zone);

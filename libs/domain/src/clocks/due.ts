@@ -1,6 +1,6 @@
 import { type LimitUnit, type TimeZone } from '@satupintu/events';
 import { addWorkingDays, addWorkingTime, closingOf, countWorkingDays, workingTimeBetween } from './count';
-import { dateOfDay, dayAt, isoOf, yearOfDay } from './local-time';
+import { dateOfDay, dayAt, instantAt, isoOf, yearOfDay } from './local-time';
 import { everyDayAroundTheClock, type WorkingTime } from './working-time';
 import { isGap, type YearGap } from './year-gap';
 
@@ -19,6 +19,8 @@ export interface Limit {
   readonly calendar: WorkingTime;
   readonly zone: TimeZone;
   readonly pauses?: readonly Pause[];
+  /** most that the pauses may give back in all, in `unit` */
+  readonly pauseCap?: number | undefined;
 }
 
 interface Span {
@@ -43,13 +45,16 @@ function merged(pauses: readonly Pause[]): Span[] {
 interface Counting {
   reach(amount: number): number | YearGap;
   lost(pause: Span): number | YearGap;
+  /** when a pause from an instant on has given so much back */
+  givenBackAt(from: number, amount: number): number | YearGap;
 }
 
 /**
  * A limit in days counts the closings of working days (ends of their last part) after the day of receipt; it is due at
  * the last one that it allows. A pause gives back each closing that lies in it (from ≤ closing < to). So the rule
  * adds up over any split of a pause, an hour's question within a day gives nothing, and a due instant is never inside
- * a pause. Domain rule: the day of receipt does not count (a choice of ours; the decrees are silent).
+ * a pause. Domain rule: the day of receipt does not count (a choice of ours; the decrees are silent). A pause that has
+ * used up its cap ends with the day of the last closing that it gave back, at midnight.
  */
 function closings({ start }: Limit, zone: TimeZone, time: WorkingTime): Counting {
   const startDay = dayAt(Date.parse(start), zone);
@@ -66,6 +71,11 @@ function closings({ start }: Limit, zone: TimeZone, time: WorkingTime): Counting
       return isGap(day) ? day : closingOf(time, zone, day);
     },
     lost: ({ from, to }) => difference(before(to), before(from)),
+    givenBackAt(from, amount) {
+      const earlier = before(from);
+      const last = isGap(earlier) ? earlier : addWorkingDays(time, startDay, earlier + amount);
+      return isGap(last) ? last : instantAt(last + 1, 0, zone);
+    },
   };
 }
 
@@ -75,6 +85,7 @@ function hours({ start, calendar, zone }: Limit): Counting {
   return {
     reach: (amount) => addWorkingTime(calendar, zone, from, amount),
     lost: (pause) => workingTimeBetween(calendar, zone, Math.max(from, pause.from), pause.to),
+    givenBackAt: (pausedFrom, amount) => addWorkingTime(calendar, zone, Math.max(from, pausedFrom), amount),
   };
 }
 
@@ -84,17 +95,46 @@ const difference = (more: number | YearGap, less: number | YearGap) => {
 };
 
 const hourLength = 3_600_000;
-function countingOf(limit: Limit): { counting: Counting; amount: number } {
-  switch (limit.unit) {
+/** A limit as its unit counts it: closings of days, or milliseconds. */
+interface Counted {
+  readonly counting: Counting;
+  readonly amount: number;
+  readonly cap: number | undefined;
+}
+function countingOf(limit: Limit): Counted {
+  const { unit, zone, calendar, pauseCap } = limit;
+  const inUnit = (amount: number) =>
+    unit === 'working_hours' ? Math.round(amount * hourLength) : Math.ceil(amount);
+  const sums = { amount: inUnit(limit.limit), cap: pauseCap === undefined ? undefined : inUnit(pauseCap) };
+  switch (unit) {
     case 'working_hours':
-      return { counting: hours(limit), amount: Math.round(limit.limit * hourLength) };
+      return { counting: hours(limit), ...sums };
     case 'working_days':
-      return { counting: closings(limit, limit.zone, limit.calendar), amount: Math.ceil(limit.limit) };
-    case 'calendar_days': {
-      const everyDay = everyDayAroundTheClock(limit.calendar.version);
-      return { counting: closings(limit, limit.zone, everyDay), amount: Math.ceil(limit.limit) };
-    }
+      return { counting: closings(limit, zone, calendar), ...sums };
+    case 'calendar_days':
+      return { counting: closings(limit, zone, everyDayAroundTheClock(calendar.version)), ...sums };
   }
+}
+
+/** Pauses as far as their cap lets them count, and what is left of it. */
+interface Capped {
+  readonly pauses: readonly Span[];
+  readonly left: number;
+}
+function capped({ counting, cap }: Counted, all: readonly Span[]): Capped | YearGap {
+  if (cap === undefined) return { pauses: all, left: Infinity };
+  const pauses: Span[] = [];
+  let left = cap;
+  for (const pause of all) {
+    if (left === 0) break;
+    const lost = counting.lost(pause);
+    if (isGap(lost)) return lost;
+    const end = lost < left ? pause.to : counting.givenBackAt(pause.from, left);
+    if (isGap(end)) return end;
+    pauses.push({ from: pause.from, to: Math.min(pause.to, end) });
+    left -= Math.min(lost, left);
+  }
+  return { pauses, left };
 }
 
 /** Each pause that began before the limit was reached moves it by what it took; a later one finds it reached. */
@@ -117,14 +157,30 @@ function reach(counting: Counting, amount: number, pauses: readonly Span[]): num
  * part of the last working day; calendar days and days around the clock: 23:59:59.999 local.
  */
 export function dueAt(limit: Limit): string | YearGap {
-  const { counting, amount } = countingOf(limit);
-  const due = reach(counting, amount, merged(limit.pauses ?? []));
+  const counted = countingOf(limit);
+  const held = capped(counted, merged(limit.pauses ?? []));
+  const due = isGap(held) ? held : reach(counted.counting, counted.amount, held.pauses);
   return isGap(due) ? due : isoOf(due);
+}
+
+/**
+ * When a pause that begins at an instant, after those of the limit, ends by itself because the cap is used up. The
+ * instant itself where nothing is left of the cap; undefined where pauses have none.
+ */
+export function pauseEndsAt(limit: Limit, from: string): string | YearGap | undefined {
+  if (limit.pauseCap === undefined) return undefined;
+  const counted = countingOf(limit);
+  const before = capped(counted, merged(limit.pauses ?? []));
+  if (isGap(before)) return before;
+  if (before.left === 0) return from;
+  const end = counted.counting.givenBackAt(Date.parse(from), before.left);
+  return isGap(end) ? end : isoOf(end);
 }
 
 /** The local dates that a limit counted, up to a due instant: what a person can check against a wall calendar. */
 export function countedDays(limit: Limit, due: string): string[] {
-  const pauses = merged(limit.pauses ?? []);
+  const held = capped(countingOf(limit), merged(limit.pauses ?? []));
+  const pauses = isGap(held) ? [] : held.pauses;
   const time =
     limit.unit === 'calendar_days' ? everyDayAroundTheClock(limit.calendar.version) : limit.calendar;
   const [start, end] = [Date.parse(limit.start), Date.parse(due)];

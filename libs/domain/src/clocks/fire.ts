@@ -1,8 +1,9 @@
-import { type Actor, type ComplaintFact, fact } from '@satupintu/events';
+import { type ComplaintFact, fact, type SlaRule } from '@satupintu/events';
 import { type Case, type Clock, type LadderStepPlan } from '../life/case';
 import { ladderPlan } from './ladder';
 import { nextPauseStep } from './pauses';
-import { type ClockRefs, dueFor, ruleOf, versionsOf, zoneFor } from './refs';
+import { type ClockRefs, dueFor, remindersFor, ruleOf, versionsOf, zoneFor } from './refs';
+import { byRule, resume, type RuleAbout } from './resume';
 import { dueTimers, type Timer } from './timers';
 import { clockIdOf } from './wanted';
 
@@ -11,14 +12,12 @@ export interface FireContext extends ClockRefs {
   readonly at: string;
 }
 
-export const byRule: Actor = { role: 'rule' };
-
 interface Firing {
   readonly state: Case;
   readonly clock: Clock;
   readonly due: string;
   readonly ctx: FireContext;
-  readonly about: { readonly subject: string; readonly at: string; readonly by: Actor };
+  readonly about: RuleAbout;
 }
 
 /** Why a step is taken, in words for clerks. */
@@ -27,13 +26,14 @@ export const reasonOf = ({ kind, rule, limit, unit }: Clock, level: number) =>
 
 function escalate({ clock, due, ctx, about }: Firing, step: LadderStepPlan): ComplaintFact {
   const { clockId, kind } = clock;
-  return fact('CaseEscalated', `step:${clockId}:${step.level}`, about, {
+  const missedAt = clock.missedAt ?? clock.dueAt ?? due;
+  return fact('CaseEscalated', `step:${clockId}:${missedAt}:${step.level}`, about, {
     clockId,
     kind,
     level: step.level,
     to: step.to,
     reason: reasonOf(clock, step.level),
-    dueAt: clock.missedAt ?? clock.dueAt ?? due,
+    dueAt: missedAt,
     escalatedAt: step.at ?? due,
     ...versionsOf(ctx),
   });
@@ -42,7 +42,7 @@ function escalate({ clock, due, ctx, about }: Firing, step: LadderStepPlan): Com
 function remind({ clock, due, ctx, about }: Firing): ComplaintFact {
   const { clockId, accountable: to, round } = clock;
   const data = { clockId, to, dueAt: due, remindedAt: due, ...versionsOf(ctx), round };
-  return fact('ReminderDue', `reminder:${clockId}`, about, data);
+  return fact('ReminderDue', `reminder:${clockId}:${due}`, about, data);
 }
 
 /** Ahead of the due instant; once for each instant, however often the due time moves. */
@@ -53,12 +53,18 @@ function remindBefore({ clock, due: at, ctx, about }: Firing): ComplaintFact[] {
   return [fact('ReminderDue', `reminder:${clockId}:${at}`, about, data)];
 }
 
+/** The cap of the rule is used up: the clock runs on, though the reporter has not answered. */
+function runOn({ state, clock, due: to, ctx, about }: Firing): ComplaintFact[] {
+  const from = clock.pauses.at(-1)?.from;
+  return from === undefined ? [] : [resume(state, clock, { from, to, why: 'pause-cap' }, about, ctx)];
+}
+
 /** The breach is itself the first step of the ladder; a clock that does not climb reminds. */
 function miss(firing: Firing): ComplaintFact[] {
   const { state, clock, due, ctx, about } = firing;
   const ladder = ladderPlan(state, clock, due, ctx);
   const data = { clockId: clock.clockId, missedAt: due, ladder, ...versionsOf(ctx) };
-  const missed = fact('DeadlineMissed', `miss:${clock.clockId}`, about, data);
+  const missed = fact('DeadlineMissed', `miss:${clock.clockId}:${due}`, about, data);
   if (clock.stoppedAt !== undefined && clock.stoppedAt <= due) return [missed];
   const first = ladder.find(({ level, at }) => level === 1 && at === due);
   if (first) return [missed, escalate(firing, first)];
@@ -68,12 +74,16 @@ function miss(firing: Firing): ComplaintFact[] {
 function elapse({ state, clock, due, about }: Firing): ComplaintFact[] {
   const { clockId, kind, round } = clock;
   if (kind === 'reporter_reply_window') {
-    return [fact('ReplyWindowElapsed', `window:${clockId}`, about, { clockId, elapsedAt: due })];
+    return [fact('ReplyWindowElapsed', `window:${clockId}:${due}`, about, { clockId, elapsedAt: due })];
   }
   const questionId = state.questions[round]?.questionId;
   if (questionId === undefined) return [];
   return [
-    fact('InformationWindowElapsed', `window:${clockId}`, about, { clockId, questionId, elapsedAt: due }),
+    fact('InformationWindowElapsed', `window:${clockId}:${due}`, about, {
+      clockId,
+      questionId,
+      elapsedAt: due,
+    }),
   ];
 }
 
@@ -82,26 +92,43 @@ function review(firing: Firing): ComplaintFact[] {
   const { state, clock, due, ctx, about } = firing;
   const reminder = remind(firing);
   const round = clock.round + 1;
-  const rule = ruleOf(state, { ...clock, startedAt: due }, ctx);
+  const rule = ruleOf(state, { ...clock, round, startedAt: due }, ctx);
   if (!rule || clock.dispositionId === undefined) return [reminder];
   const { dispositionId, accountable, kind } = clock;
   const clockId = clockIdOf(dispositionId, kind, round);
-  const next = startOf({ clockId, kind, round, dispositionId, accountable, startedAt: due }, rule, ctx);
+  const next = startOf({ clockId, kind, round, dispositionId, accountable, startedAt: due }, rule, due, ctx);
   return [reminder, fact('ClockStarted', clockId, { ...about, cause: reminder.id }, next)];
 }
 
-/** The data of a start: everything that the due time follows from. */
+/**
+ * The data of a start: everything that the due time follows from, and the reminders before it.
+ *
+ * @param after instant of what started it: a reminder before that is not given
+ */
 export function startOf(
   wanted: Pick<Clock, 'clockId' | 'kind' | 'round' | 'accountable' | 'startedAt'> & {
     readonly dispositionId?: string;
   },
-  rule: NonNullable<ReturnType<typeof ruleOf>>,
+  rule: SlaRule,
+  after: string,
   refs: ClockRefs,
 ) {
   const { key, limit, unit, climbs } = rule;
-  const dueAt = dueFor(wanted.accountable, rule, { start: wanted.startedAt, pauses: [] }, refs);
-  const timeZone = zoneFor(refs, wanted.accountable);
-  return { ...wanted, dueAt, rule: key, limit, unit, timeZone, climbs, ...versionsOf(refs) };
+  const { accountable, startedAt } = wanted;
+  const dueAt = dueFor(accountable, rule, { start: startedAt, pauses: [] }, refs);
+  const from = after > startedAt ? after : startedAt;
+  const reminders = remindersFor(accountable, rule, dueAt, from, refs);
+  return {
+    ...wanted,
+    dueAt,
+    rule: key,
+    limit,
+    unit,
+    timeZone: zoneFor(refs, accountable),
+    climbs,
+    ...(reminders.length > 0 && { reminders }),
+    ...versionsOf(refs),
+  };
 }
 
 function stepDue(firing: Firing, level: number): ComplaintFact[] {
@@ -134,6 +161,6 @@ export function fire(state: Case, timer: Timer, ctx: FireContext): ComplaintFact
     case 'reminder':
       return remindBefore(firing);
     case 'pause-cap':
-      return [];
+      return runOn(firing);
   }
 }

@@ -43,10 +43,14 @@ function instants(
   });
 }
 
+/** The ladder of the case's class. */
+const ladderOf = ({ class: of }: Case, { policy }: ClockRefs): readonly LadderStep[] =>
+  policy.ladders?.[of] ?? policy.ladder;
+
 /** The steps that a miss sets going, with their due instants in the accountable body's working time. */
 export function ladderPlan(state: Case, clock: Clock, missedAt: string, refs: ClockRefs): LadderStepPlan[] {
   if (!clock.climbs) return [];
-  const { ladder } = refs.policy;
+  const ladder = ladderOf(state, refs);
   const at = instants(ladder, missedAt, clock.accountable, refs);
   return ladder.map(({ level, to }, index) => ({
     level,
@@ -56,9 +60,13 @@ export function ladderPlan(state: Case, clock: Clock, missedAt: string, refs: Cl
 }
 
 /** The steps still to come, counted again from the last one that was taken. */
-export function stepsToCome(clock: Clock, refs: ClockRefs): { level: number; at: string | null }[] {
+export function stepsToCome(
+  state: Case,
+  clock: Clock,
+  refs: ClockRefs,
+): { level: number; at: string | null }[] {
   const taken = clock.ladder.findLast(({ level }) => level <= clock.escalationLevel);
-  const coming = refs.policy.ladder.filter(({ level }) => level > clock.escalationLevel);
+  const coming = ladderOf(state, refs).filter(({ level }) => level > clock.escalationLevel);
   const at = instants(coming, taken?.at ?? clock.missedAt ?? null, clock.accountable, refs);
   return coming.map(({ level }, index) => ({ level, at: at[index] ?? null }));
 }

@@ -6,6 +6,8 @@ export interface Duty {
   readonly class: ComplaintClass;
   readonly organisation: string;
   readonly on: string;
+  /** 0, or the how-many-th round that a dispute opened */
+  readonly round: number;
 }
 
 const isFor = (rule: SlaRule, { kind, class: of, on }: Duty) =>
@@ -18,12 +20,17 @@ const better = (best: SlaRule | undefined, next: SlaRule) => {
   return (next.effectiveFrom ?? '') >= (best.effectiveFrom ?? '') ? next : best;
 };
 
-/** The rule for a duty, with the body's own stricter limit; undefined where policy sets no limit. */
+/** A dispute opens a round of its own limit, where the rule has one; its last one holds for all later rounds. */
+const limitOf = ({ limit, reopening }: SlaRule, round: number) =>
+  round === 0 ? limit : (reopening?.limits[round - 1] ?? reopening?.limits.at(-1) ?? limit);
+
+/** The rule for a duty, with the limit of its round and the body's own stricter one; undefined where policy sets none. */
 export function ruleFor(policy: SlaPolicy, duty: Duty): SlaRule | undefined {
   const rule = policy.rules
     .filter((each) => isFor(each, duty))
     .reduce<SlaRule | undefined>(better, undefined);
   if (!rule) return undefined;
   const own = policy.organisations?.[duty.organisation]?.[rule.key];
-  return own === undefined ? rule : { ...rule, limit: Math.min(rule.limit, own) };
+  const limit = Math.min(limitOf(rule, duty.round), own ?? Infinity);
+  return limit === rule.limit ? rule : { ...rule, limit };
 }

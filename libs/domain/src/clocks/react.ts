@@ -1,10 +1,11 @@
-import { type ComplaintFact, type Fact, fact, type LimitUnit } from '@satupintu/events';
+import { type ComplaintFact, type Fact, fact } from '@satupintu/events';
 import { type Case, type Clock, isOpen } from '../life/case';
-import { byRule, startOf } from './fire';
+import { startOf } from './fire';
 import { standardKinds } from './kinds';
-import { finishedPauses, nextPauseStep } from './pauses';
+import { nextPauseStep, type PauseStep } from './pauses';
 import { recompute } from './recompute';
-import { type ClockRefs, dueFor, ruleOf, versionsOf } from './refs';
+import { type ClockRefs, ruleOf, versionsOf } from './refs';
+import { byRule, resume } from './resume';
 import { type WantedClock, wantedClocks } from './wanted';
 
 /** A fact and what it did, as the loop tells it. */
@@ -32,7 +33,8 @@ const aboutOf = ({ cause }: Reaction) => ({
 function start(reaction: Reaction, wanted: WantedClock): ComplaintFact[] {
   const rule = ruleOf(reaction.after, wanted, reaction.refs);
   if (!rule) return [];
-  return [fact('ClockStarted', wanted.clockId, aboutOf(reaction), startOf(wanted, rule, reaction.refs))];
+  const data = startOf(wanted, rule, reaction.cause.at, reaction.refs);
+  return [fact('ClockStarted', wanted.clockId, aboutOf(reaction), data)];
 }
 
 /** Facts that only keep the books of a clock call for no other clock. */
@@ -42,16 +44,20 @@ const bookkeeping: ReadonlySet<string> = new Set([
   'ClockResumed',
   'ClockStopped',
   'DueTimesMoved',
+  'ClockExtended',
   'DeadlineMissed',
   'MissAnnulled',
   'CaseEscalated',
   'ReminderDue',
 ]);
 
+/** A stop for another class may come into the log after the class was corrected back: then a clock is called for again. */
+const isCalledBack = (cause: Fact) => cause.type === 'ClockStopped' && cause.data.why === 'class-corrected';
+
 /** A limit that was not called for before the fact and is after it starts to run. */
 function starts(reaction: Reaction): ComplaintFact[] {
   const { cause, before, after, refs } = reaction;
-  if (bookkeeping.has(cause.type)) return [];
+  if (bookkeeping.has(cause.type) && !isCalledBack(cause)) return [];
   const known = new Set(before ? wantedClocks(before, refs).map(({ clockId }) => clockId) : []);
   return wantedClocks(after, refs)
     .filter(({ clockId }) => !known.has(clockId) && !after.clocks[clockId])
@@ -89,27 +95,13 @@ function stops(reaction: Reaction): ComplaintFact[] {
 
 /** Own facts that may leave a pause still to be recorded. */
 const own: ReadonlySet<string> = new Set(['ClockStarted', 'ClockPaused', 'ClockResumed']);
-const limitUnit = (unit: string): LimitUnit =>
-  unit === 'working_hours' || unit === 'calendar_days' ? unit : 'working_days';
 
-function resume(reaction: Reaction, clock: Clock, pause: { from: string; to: string }): ComplaintFact[] {
-  const { after, refs } = reaction;
-  const rule = ruleOf(after, clock, refs) ?? { limit: clock.limit, unit: limitUnit(clock.unit) };
-  const dueAt = dueFor(
-    clock.accountable,
-    rule,
-    { start: clock.startedAt, pauses: [...finishedPauses(clock), pause] },
-    refs,
-  );
-  const pausedFor = clock.pausedFor + (Date.parse(pause.to) - Date.parse(pause.from)) / 1000;
-  const data = {
-    resumedAt: pause.to,
-    why: 'reporter-waited-for',
-    clocks: [{ clockId: clock.clockId, dueAt, pausedFor }],
-    ...versionsOf(refs),
-  };
-  return [fact('ClockResumed', `resume:${clock.clockId}:${pause.from}`, aboutOf(reaction), data)];
-}
+const paused = ({ from, until }: PauseStep & { kind: 'pause' }, clockId: string, refs: ClockRefs) => ({
+  clockIds: [clockId],
+  pausedAt: from,
+  why: 'reporter-asked',
+  ...(until !== undefined && { until, ...versionsOf(refs) }),
+});
 
 /** Brings clocks up to date with the questions asked of the reporter; asked again after each fact of its own. */
 function pauses(reaction: Reaction): ComplaintFact[] {
@@ -118,9 +110,13 @@ function pauses(reaction: Reaction): ComplaintFact[] {
   return Object.values(after.clocks).flatMap((clock) => {
     const step = nextPauseStep(after, clock, refs);
     if (!step) return [];
-    if (step.kind === 'resume') return resume(reaction, clock, step);
-    const data = { clockIds: [clock.clockId], pausedAt: step.from, why: 'reporter-asked' };
-    return [fact('ClockPaused', `pause:${clock.clockId}:${step.from}`, aboutOf(reaction), data)];
+    const about = aboutOf(reaction);
+    if (step.kind === 'resume') {
+      const { from, to, why } = step;
+      return [resume(after, clock, { from, to, why }, about, refs)];
+    }
+    const data = paused(step, clock.clockId, refs);
+    return [fact('ClockPaused', `pause:${clock.clockId}:${step.from}`, about, data)];
   });
 }
 
@@ -137,7 +133,7 @@ function annulments(reaction: Reaction): ComplaintFact[] {
   });
 }
 
-/** Due times that another class gives, or newer versions than those that an own fact was computed with. */
+/** Due times that another class gives, or newer versions or a newer state than those that an own fact was computed with. */
 function moves(reaction: Reaction): ComplaintFact[] {
   const { cause, before, after, refs } = reaction;
   const occasion = { at: cause.at, key: cause.id, cause: cause.id };
@@ -145,17 +141,35 @@ function moves(reaction: Reaction): ComplaintFact[] {
     const moved = recompute(after, refs, { ...occasion, why: 'class-corrected' });
     return moved ? [moved] : [];
   }
-  if (!computed.has(cause.type) || !isStale(cause, refs)) return [];
-  const moved = recompute(after, refs, { ...occasion, why: 'newer-version' });
+  const isOld = computed.has(cause.type) && isStale(cause, refs);
+  if (!isOld && !isOvertaken(cause, before)) return [];
+  const moved = recompute(after, refs, { ...occasion, why: isOld ? 'newer-version' : 'overtaken' });
   return moved ? [moved] : [];
 }
 
 /** Facts with due times in them that may have been on their way while a new version was published. */
-const computed: ReadonlySet<string> = new Set(['ClockStarted', 'ClockResumed', 'DeadlineMissed']);
+const computed: ReadonlySet<string> = new Set([
+  'ClockStarted',
+  'ClockPaused',
+  'ClockResumed',
+  'ClockExtended',
+  'DeadlineMissed',
+]);
 const isStale = ({ data }: Fact, { calendar, policy }: ClockRefs) =>
   'calendarVersion' in data &&
   'policyVersion' in data &&
   (data.calendarVersion !== calendar.version || data.policyVersion !== policy.version);
+
+/**
+ * A fact that moves due times was computed on a state that another one changed before it came into the log: a pause
+ * that ended, or an extension. What it says of the due time lacks that.
+ */
+function isOvertaken({ type, data }: Fact, before: Case | undefined): boolean {
+  if (type === 'ClockResumed')
+    return data.clocks.some(({ clockId }) => before?.clocks[clockId]?.extensions !== undefined);
+  if (type !== 'DueTimesMoved') return false;
+  return data.clocks.some(({ clockId, was }) => before?.clocks[clockId]?.dueAt !== was);
+}
 
 /**
  * What follows for the clocks from a fact: starts, pauses, annulled misses, moved due times. Stops of the life cycle

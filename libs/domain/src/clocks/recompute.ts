@@ -1,34 +1,70 @@
-import { type ComplaintFact, type Data, fact } from '@satupintu/events';
+import { type ComplaintFact, type Data, fact, type SlaRule } from '@satupintu/events';
 import { type Case, type Clock, isOpen, isOverdue } from '../life/case';
-import { byRule } from './fire';
 import { stepsToCome } from './ladder';
-import { finishedPauses } from './pauses';
-import { type ClockRefs, dueFor, ruleOf, versionsOf } from './refs';
+import { runOf } from './pauses';
+import { type ClockRefs, dueFor, pauseEndFor, remindersFor, ruleOf, versionsOf } from './refs';
+import { byRule } from './resume';
 
 type Moved = Data<'DueTimesMoved'>;
 
-/** The due time of an open clock under the versions given: limit of its kind and the case's class, its own pauses. */
+/** The due time of an open clock under the versions given: limit of its kind, round and class, pauses, extensions. */
 export function dueNow(state: Case, clock: Clock, refs: ClockRefs): string | null {
   const rule = ruleOf(state, clock, refs);
-  if (!rule) return clock.dueAt;
-  return dueFor(clock.accountable, rule, { start: clock.startedAt, pauses: finishedPauses(clock) }, refs);
+  return rule ? dueFor(clock.accountable, rule, runOf(clock, rule), refs) : clock.dueAt;
 }
 
-function movedClock(state: Case, clock: Clock, refs: ClockRefs): Moved['clocks'] {
-  if (!isOpen(clock)) return [];
-  const dueAt = dueNow(state, clock, refs);
-  return dueAt === clock.dueAt ? [] : [{ clockId: clock.clockId, dueAt, was: clock.dueAt }];
+type MovedClock = Moved['clocks'][number];
+
+/** Rule and limit, where they are not those that the clock shows. */
+const newRule = (clock: Clock, { key: rule, limit, unit, climbs }: SlaRule): Partial<MovedClock> =>
+  rule === clock.rule && limit === clock.limit && unit === clock.unit && climbs === clock.climbs
+    ? {}
+    : { rule, limit, unit, climbs };
+
+/** The reminders of a running clock, where those to come are not the planned ones. */
+function newReminders(clock: Clock, rule: SlaRule, due: string | null, after: string, refs: ClockRefs) {
+  if (clock.state !== 'running') return {};
+  const { accountable, reminded, startedAt } = clock;
+  const given = new Set(reminded);
+  const reminders = remindersFor(accountable, rule, due, later(after, startedAt), refs).filter(
+    (at) => !given.has(at),
+  );
+  const planned = (clock.reminders ?? []).filter((at) => at > after);
+  return planned.join() === reminders.join() ? {} : { reminders };
+}
+
+/** When the pause of a paused clock ends by itself, where that is not what it was. */
+function newUntil(clock: Clock, rule: SlaRule, refs: ClockRefs): Partial<MovedClock> {
+  const from = clock.pauses.at(-1)?.from;
+  if (clock.state !== 'paused' || from === undefined) return {};
+  const until = pauseEndFor(clock.accountable, rule, runOf(clock, rule), from, refs) ?? null;
+  return until === (clock.pausedUntil ?? null) ? {} : { until };
+}
+
+function movedClock(state: Case, clock: Clock, refs: ClockRefs, at: string): Moved['clocks'] {
+  const rule = isOpen(clock) ? ruleOf(state, clock, refs) : undefined;
+  if (!rule) return [];
+  const { clockId, dueAt: was } = clock;
+  const dueAt = dueFor(clock.accountable, rule, runOf(clock, rule), refs);
+  const changed = {
+    ...newRule(clock, rule),
+    ...newReminders(clock, rule, dueAt, at, refs),
+    ...newUntil(clock, rule, refs),
+  };
+  return dueAt === was && Object.keys(changed).length === 0 ? [] : [{ clockId, dueAt, was, ...changed }];
 }
 
 /** A miss keeps its instant; the steps still to come move. */
-function movedSteps(clock: Clock, refs: ClockRefs): Moved['steps'] {
+function movedSteps(state: Case, clock: Clock, refs: ClockRefs): Moved['steps'] {
   if (!isOverdue(clock) || clock.ladder.length === 0) return [];
   const { clockId } = clock;
-  return stepsToCome(clock, refs).flatMap(({ level, at }) => {
+  return stepsToCome(state, clock, refs).flatMap(({ level, at }) => {
     const planned = clock.ladder.find((step) => step.level === level);
     return !planned || planned.at === at ? [] : [{ clockId, level, at, was: planned.at }];
   });
 }
+
+const later = (one: string, other: string) => (one > other ? one : other);
 
 export interface Occasion {
   readonly at: string;
@@ -42,13 +78,13 @@ export interface Occasion {
 
 /**
  * What new versions of calendar and policy (or another class) make of a case: one fact that names each due time that
- * moved, or undefined where none did. Closed clocks and misses keep theirs.
+ * moved (or whose reminders, or rule), or undefined where none did. Closed clocks and misses keep theirs.
  */
 export function recompute(state: Case, refs: ClockRefs, occasion: Occasion): ComplaintFact | undefined {
   const { at, why, key = 'all', cause, only = () => true } = occasion;
   const concerned = Object.values(state.clocks).filter(only);
-  const clocks = concerned.flatMap((clock) => movedClock(state, clock, refs));
-  const steps = concerned.flatMap((clock) => movedSteps(clock, refs));
+  const clocks = concerned.flatMap((clock) => movedClock(state, clock, refs, at));
+  const steps = concerned.flatMap((clock) => movedSteps(state, clock, refs));
   if (clocks.length === 0 && steps.length === 0) return undefined;
   const versions = versionsOf(refs);
   const name = `moved:${state.complaintId}:${versions.calendarVersion}:${versions.policyVersion}:${key}`;

@@ -215,10 +215,16 @@ describe('the policy', () => {
       rules: [rule({ key: 'resolve.complaint.2027', limit: 10, effectiveFrom: '2027-01-01' })],
     });
     const limitOn = (on: string) =>
-      ruleFor(next, { kind: 'resolve', class: 'complaint', organisation: 'gov.51', on })?.limit;
+      ruleFor(next, { kind: 'resolve', class: 'complaint', organisation: 'gov.51', on, round: 0 })?.limit;
     expect([limitOn('2026-12-31'), limitOn('2027-01-01')]).toEqual([14, 10]);
     expect(
-      ruleFor(next, { kind: 'resolve', class: 'aspiration', organisation: 'gov.51', on: '2027-01-01' }),
+      ruleFor(next, {
+        kind: 'resolve',
+        class: 'aspiration',
+        organisation: 'gov.51',
+        on: '2027-01-01',
+        round: 0,
+      }),
     ).toBeUndefined();
   });
 });

@@ -68,12 +68,28 @@ const reviewRound = (state: Case, { dispositionId }: Disposition, from: string) 
     (clock) => clock.kind === 'review' && clock.dispositionId === dispositionId && clock.startedAt < from,
   ).length;
 
+/** A class without a limit cancelled the clock, and the class was corrected back: another clock, from the same start. */
+function resolveAgain({ clocks }: Case, resolve: WantedClock): WantedClock {
+  const { kind, round, dispositionId } = resolve;
+  const cancelled = Object.values(clocks).filter(
+    (clock) =>
+      clock.kind === kind &&
+      clock.dispositionId === dispositionId &&
+      clock.round === round &&
+      clock.state === 'cancelled',
+  ).length;
+  return cancelled === 0 ? resolve : { ...resolve, clockId: idOf(`${resolve.clockId}:again:${cancelled}`) };
+}
+
 /** The limit for substance; where policy sets none for the class, a review. */
 function resolving(state: Case, lead: Disposition, refs: ClockRefs): WantedClock[] {
   const startedAt = resolvesFrom(lead, refs);
   if (startedAt === undefined) return [];
   const accountable = ownerOf(lead);
-  const resolve = ofDisposition(lead, { kind: 'resolve', round: lead.round, accountable, startedAt });
+  const resolve = resolveAgain(
+    state,
+    ofDisposition(lead, { kind: 'resolve', round: lead.round, accountable, startedAt }),
+  );
   if (ruleOf(state, resolve, refs)) return [resolve];
   const round = lead.round === 0 ? 0 : reviewRound(state, lead, startedAt);
   return [ofDisposition(lead, { kind: 'review', round, accountable, startedAt })];

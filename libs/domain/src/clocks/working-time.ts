@@ -34,6 +34,7 @@ export interface WorkingTime {
 /** Whose working time is asked for. */
 export interface Place {
   readonly organisation?: string | undefined;
+  readonly unit?: string | undefined;
   readonly region?: string | undefined;
 }
 
@@ -41,6 +42,7 @@ interface Resolved {
   readonly days: ReadonlyMap<DayNumber, CalendarDay['kind']>;
   readonly hours: Readonly<Record<'ordinary' | 'ramadan', Readonly<Record<Weekday, readonly Part[]>>>>;
   readonly everyDay: boolean;
+  readonly daysOff: readonly CalendarDay['kind'][];
 }
 
 const lastYear = 9999;
@@ -50,10 +52,15 @@ const weekdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 
 const widening = (region: string): string[] =>
   region.split('.').map((_, index, parts) => parts.slice(0, index + 1).join('.'));
 
-function layersFor(calendar: Calendar, { organisation, region }: Place): CalendarLayer[] {
-  const own = organisation === undefined ? undefined : calendar.organisations?.[organisation];
-  const regional = region === undefined ? [] : widening(region).map((code) => calendar.regions?.[code]);
-  return [...regional, own].filter((layer) => layer !== undefined);
+/** Layers by the name of each, from the widest to the narrowest: regions, the organisation, its unit. */
+function layersFor(calendar: Calendar, { organisation, unit, region }: Place): Map<string, CalendarLayer> {
+  const regional = region === undefined ? [] : widening(region);
+  const own = [organisation, unit].filter((code) => code !== undefined);
+  const named = [
+    ...regional.map((code) => [code, calendar.regions?.[code]] as const),
+    ...own.map((code) => [code, calendar.organisations?.[code]] as const),
+  ];
+  return new Map(named.flatMap(([code, layer]) => (layer ? [[code, layer]] : [])));
 }
 
 const partsOf = (week: WeekHours) =>
@@ -64,7 +71,7 @@ const partsOf = (week: WeekHours) =>
     ]),
   ) as Record<Weekday, Part[]>;
 
-/** A narrower layer overrides a wider one: its days by date, its hours as a whole. */
+/** A narrower layer overrides a wider one: its days by date, its hours and kinds of days off as a whole. */
 function resolve(calendar: Calendar, layers: readonly CalendarLayer[]): Resolved {
   const days = [calendar.days, ...layers.map((layer) => layer.days ?? [])].flat();
   const hours: Hours = layers.findLast((layer) => layer.hours)?.hours ?? calendar.hours;
@@ -73,6 +80,7 @@ function resolve(calendar: Calendar, layers: readonly CalendarLayer[]): Resolved
     days: new Map(days.map(({ date, kind }) => [dayOfDate(date), kind])),
     hours: { ordinary, ramadan: hours.ramadan ? partsOf(hours.ramadan) : ordinary },
     everyDay: layers.findLast((layer) => layer.everyDay !== undefined)?.everyDay ?? false,
+    daysOff: layers.findLast((layer) => layer.daysOff)?.daysOff ?? calendar.daysOff,
   };
 }
 
@@ -87,15 +95,10 @@ function hoursOn(
   return week[weekdays.find((name) => week[name].length > 0) ?? 'mon'];
 }
 
-function partsOn(
-  calendar: Calendar,
-  ramadan: readonly Part[],
-  resolved: Resolved,
-  day: DayNumber,
-): readonly Part[] {
-  const { days, hours, everyDay } = resolved;
+function partsOn(ramadan: readonly Part[], resolved: Resolved, day: DayNumber): readonly Part[] {
+  const { days, hours, everyDay, daysOff } = resolved;
   const kind = days.get(day);
-  if (!everyDay && kind !== undefined && kind !== 'working_day' && calendar.daysOff.includes(kind)) return [];
+  if (!everyDay && kind !== undefined && kind !== 'working_day' && daysOff.includes(kind)) return [];
   const fasting = ramadan.some(({ from, to }) => from <= day && day <= to);
   return hoursOn(fasting ? hours.ramadan : hours.ordinary, day, everyDay || kind === 'working_day');
 }
@@ -139,19 +142,19 @@ function compile(calendar: Calendar, layers: readonly CalendarLayer[]): WorkingT
   const ramadan = calendar.ramadan.map(({ from, to }) => ({ from: dayOfDate(from), to: dayOfDate(to) }));
   const works = Object.values(resolved.hours.ordinary).some((parts) => parts.length > 0);
   const isListed = (year: number) => works && (resolved.everyDay || listed.has(year));
-  return workingTime(calendar.version, isListed, (day) => partsOn(calendar, ramadan, resolved, day));
+  return workingTime(calendar.version, isListed, (day) => partsOn(ramadan, resolved, day));
 }
 
 /** Tables of a calendar version are shared by all bodies with the same layers; they go when the version does. */
 const compiled = new WeakMap<Calendar, Map<string, WorkingTime>>();
 
-/** When a body works under a version of the calendar: national, then its regions, then its own layer. */
+/** When a unit works under a version of the calendar: national, then its regions, its organisation's layer, its own. */
 export function workingTimeOf(calendar: Calendar, place: Place = {}): WorkingTime {
   const layers = layersFor(calendar, place);
-  const key = layers.length === 0 ? '' : JSON.stringify([place.organisation, place.region]);
+  const key = [...layers.keys()].join(' ');
   const tables = compiled.get(calendar) ?? new Map<string, WorkingTime>();
   compiled.set(calendar, tables);
-  const known = tables.get(key) ?? compile(calendar, layers);
+  const known = tables.get(key) ?? compile(calendar, [...layers.values()]);
   tables.set(key, known);
   return known;
 }

@@ -113,21 +113,14 @@ function toSeveral(state: Case, ids: readonly string[], change: (clock: Clock) =
   return changed.length === 0 ? 'clock-stopped' : changed.reduce(withClock, state);
 }
 
-/** A reminder before the due instant: given once, and only while the clock runs. */
-function reminded(clock: Clock, at: string): Clock | VoidCode {
-  if (clock.state !== 'running') return 'clock-stopped';
-  if (!clock.reminders?.includes(at)) return 'nothing-to-change';
-  return withReminders({ ...clock, reminded: [...(clock.reminded ?? []), at] }, clock.reminders);
-}
-
 /** A window that ended by itself: nobody’s failure, nothing climbs. */
 function elapse(state: Case, clockId: string, at: string): Case | VoidCode {
   const clock = state.clocks[clockId];
   if (!clock) return 'unknown-clock';
   if (clock.state !== 'running') return 'stopped-in-time';
   if (clock.dueAt !== at) return 'not-due';
-  const { reminders: _planned, ...rest } = clock;
-  return withClock(state, { ...rest, state: 'missed', missedAt: at, stoppedAt: at, missRecorded: true });
+  const elapsed: Clock = { ...clock, state: 'missed', missedAt: at, stoppedAt: at, missRecorded: true };
+  return withClock(state, withReminders(elapsed));
 }
 
 export const clockRules: Rules<
@@ -196,8 +189,8 @@ export const clockRules: Rules<
     if (clock.missRecorded) return 'nothing-to-change';
     if (clock.state === 'met' || clock.state === 'cancelled') return 'stopped-in-time';
     if (clock.state === 'paused' || clock.dueAt !== data.missedAt) return 'not-due';
-    const { reminders: _planned, ...rest } = clock;
-    return { ...rest, state: 'missed', missedAt: data.missedAt, missRecorded: true, ladder: data.ladder };
+    const { missedAt, ladder } = data;
+    return withReminders({ ...clock, state: 'missed', missedAt, missRecorded: true, ladder });
   }),
 
   MissAnnulled: on<'MissAnnulled'>((clock) => (clock.state === 'missed' ? 'nothing-to-change' : clock)),
@@ -210,11 +203,13 @@ export const clockRules: Rules<
   }),
 
   ReminderDue: on<'ReminderDue'>((clock, { data }) => {
-    if (data.remindedAt < data.dueAt) return reminded(clock, data.remindedAt);
-    if (clock.kind !== 'review') return clock;
+    const { remindedAt: at, dueAt } = data;
+    const given = { ...clock, reminded: [...(clock.reminded ?? []), at] };
+    if (at < dueAt && clock.state !== 'running') return 'clock-stopped';
+    if (at < dueAt) return clock.reminders?.includes(at) ? withReminders(given, clock.reminders) : 'not-due';
+    if (clock.kind !== 'review') return given;
     if (clock.state !== 'running') return 'clock-stopped';
-    const { reminders: _planned, ...rest } = clock;
-    return { ...rest, state: 'met', stoppedAt: data.remindedAt };
+    return withReminders({ ...given, state: 'met', stoppedAt: at });
   }),
 
   ReplyWindowElapsed(state, { data }) {

@@ -1,0 +1,40 @@
+import { type Actor, type ComplaintFact, fact, type LimitUnit, type SlaRule } from '@satupintu/events';
+import { type Case, type Clock } from '../life/case';
+import { type FinishedPause, runOf } from './pauses';
+import { type ClockRefs, dueFor, remindersFor, ruleOf, type RunRule, versionsOf } from './refs';
+
+export const byRule: Actor = { role: 'rule' };
+
+/** The envelope of a fact that follows by rule. */
+export interface RuleAbout {
+  readonly subject: string;
+  readonly at: string;
+  readonly by: Actor;
+  readonly cause?: string;
+}
+
+const limitUnit = (unit: string): LimitUnit =>
+  unit === 'working_hours' || unit === 'calendar_days' ? unit : 'working_days';
+
+/** A clock runs on after a pause, with the due time that the pause gave it and the reminders before that. */
+export function resume(
+  state: Case,
+  clock: Clock,
+  { why, ...pause }: FinishedPause,
+  about: RuleAbout,
+  refs: ClockRefs,
+): ComplaintFact {
+  const { clockId, accountable, limit, unit } = clock;
+  const rule: RunRule & Pick<SlaRule, 'reminders'> = ruleOf(state, clock, refs) ?? {
+    limit,
+    unit: limitUnit(unit),
+  };
+  const run = runOf(clock, rule);
+  const dueAt = dueFor(accountable, rule, { ...run, pauses: [...run.pauses, pause] }, refs);
+  const given = new Set(clock.reminded);
+  const reminders = remindersFor(accountable, rule, dueAt, pause.to, refs).filter((at) => !given.has(at));
+  const pausedFor = clock.pausedFor + (Date.parse(pause.to) - Date.parse(pause.from)) / 1000;
+  const resumed = { clockId, dueAt, pausedFor, ...(reminders.length > 0 && { reminders }) };
+  const data = { resumedAt: pause.to, why, clocks: [resumed], ...versionsOf(refs) };
+  return fact('ClockResumed', `resume:${clockId}:${pause.from}`, about, data);
+}
