@@ -53,6 +53,14 @@ export const ClockShown = Shape({
   timeZone: Code,
   climbs: Type.Boolean(),
   pauses: Type.Array(Shape({ from: Instant, to: Maybe(Instant) })),
+  /** of a paused clock whose rule caps pauses: when it runs on by itself */
+  pausedUntil: Maybe(Due),
+  extendedBy: Type.Number({ description: 'in `unit`, all extensions together' }),
+  extensions: Type.Array(Shape({ amount: Type.Number(), unit: Code, reason: Code, at: Instant })),
+  /** planned */
+  reminders: Type.Array(Instant),
+  /** given */
+  reminded: Type.Array(Instant),
   ladder: Type.Array(Shape({ level: Type.Integer(), to: Owner, at: Due })),
   warning: Maybe(OneOf('year-without-list')),
 });
