@@ -67,3 +67,6 @@ export { type MigrateOptions } from './migrations/run';
 export { runService } from './running/run';
 export { type Running, type StartOptions, startService, topics } from './running/start';
 export { type SupervisorChannel } from './running/supervisor';
+export { type Reach, webhookUrlFault } from './webhooks/address-guard';
+export { postWebhook, WebhookFault, type WebhookOptions, type WebhookTarget } from './webhooks/post';
+export { newWebhookSecret, WEBHOOK_SECRET, webhookHeaders, type WebhookMessage } from './webhooks/sign';

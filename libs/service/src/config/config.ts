@@ -57,6 +57,25 @@ export class Config {
   trainAt = '';
   /** MODEL_EXAMPLES: fewest decided cases that a model may be made of; until then rules decide alone */
   @IsInt() @Min(10) modelExamples = 500;
+  /** SMTP_URL: the mail server for notices, `smtps://user:password@mail.example.go.id`; empty: no e-mail */
+  @Matches(/^(smtps?:\/\/\S+)?$/, { message: 'smtpUrl must begin with smtp:// or smtps://, or be empty' })
+  smtpUrl = '';
+  /** NOTICE_FROM: whose address stands on notices; needed where SMTP_URL is set */
+  @IsString() noticeFrom = '';
+  /** NOTICE_EVERY_MINUTES: least time between two summaries to one addressee, in domain time */
+  @IsInt() @Min(1) @Max(10_080) noticeEveryMinutes = 60;
+  /** NOTICE_ITEMS: how many entries a summary names, oldest first; the others are counted */
+  @IsInt() @Min(1) @Max(1_000) noticeItems = 50;
+  /** NOTICE_EMERGENCIES_AT_ONCE: notices of cases with danger to life do not wait for working hours */
+  @IsBoolean() noticeEmergenciesAtOnce = true;
+  /** NOTICE_ATTEMPTS: after so many a notice is given up; by default after some five days (RFC 5321, 4.5.4.1) */
+  @IsInt() @Min(1) @Max(1_000) noticeAttempts = 40;
+  /** NOTICE_BACKOFF_MS: wait after the first attempt; doubles to at most four hours. Machine time */
+  @IsInt() @Min(10) @Max(14_400_000) noticeBackoffMs = 30_000;
+  /** NOTICE_TIMEOUT_MS: longest that one attempt may take. Machine time */
+  @IsInt() @Min(100) @Max(120_000) noticeTimeoutMs = 20_000;
+  /** WEBHOOK_PRIVATE: webhooks may go to private addresses, in a network of the government's own */
+  @IsBoolean() webhookPrivate = false;
   /** LOG_LEVEL of the service's own output */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) logLevel = 'info';
   /** NODE_ENV */

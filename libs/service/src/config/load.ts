@@ -60,6 +60,8 @@ function combinations(config: Config): string[] {
     faults.push('CLOCK: must be real where NODE_ENV is production');
   if (config.log === 'kafka' && config.kafkaBrokers.length === 0)
     faults.push('KAFKA_BROKERS: needed where LOG is kafka');
+  if (config.smtpUrl !== '' && !config.noticeFrom.includes('@'))
+    faults.push('NOTICE_FROM: an address is needed where SMTP_URL is set');
   if (config.masterKey === undefined && config.masterKeyFile === undefined) {
     faults.push('MASTER_KEY_FILE: needed (or MASTER_KEY)');
   }

@@ -1,6 +1,12 @@
 import { KeptTables1790000000001 } from './1790000000001-kept-tables';
 import { Intake1790000000002 } from './1790000000002-intake';
 import { Router1790000000003 } from './1790000000003-router';
+import { Notices1790000000004 } from './1790000000004-notices';
 
 /** In the order in which they run. One that has been released is never edited; a later one changes what it made. */
-export const migrations = [KeptTables1790000000001, Intake1790000000002, Router1790000000003];
+export const migrations = [
+  KeptTables1790000000001,
+  Intake1790000000002,
+  Router1790000000003,
+  Notices1790000000004,
+];
