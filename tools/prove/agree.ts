@@ -5,48 +5,78 @@ import {
   dueFor,
   indexDirectory,
   ladderPlan,
+  pauseEndFor,
+  remindersFor,
   ruleOf,
 } from '@satupintu/domain';
-import { bodyOf, climb, localDateOf, reached, ruleAskedFor, zoneOf } from '@satupintu/proof';
+import {
+  bodyOf,
+  climb,
+  ladderFor,
+  localDateOf,
+  reached,
+  remindedAt,
+  ruleAskedFor,
+  runsOnAt,
+  zoneOf,
+} from '@satupintu/proof';
 import { historyOf, type History } from './history';
 import { directory, type World } from './world';
 
 /** What both sides say of a clock; the same members on both. */
-export interface Answer {
+interface Answer {
   readonly rule: string | undefined;
   readonly limit?: number;
   readonly dueAt?: string | null;
+  readonly reminders?: readonly string[];
+  /** when a pause that follows the others ends by itself */
+  readonly runsOnAt?: string | null | undefined;
   readonly ladder?: readonly unknown[];
 }
 
 const index = indexDirectory(directory);
 
 /** What the services say, by interval arithmetic over tables. */
-export function domainAnswer(history: History): Answer {
-  const { calendar, policy, accountable, kind, region, startedAt, pauses } = history;
+function domainAnswer(history: History): Answer {
+  const { calendar, policy, accountable, kind, round, region, startedAt, pauses, extendedBy } = history;
   const refs: ClockRefs = { calendar, policy, directory: index };
   const state = { class: history.class, region } as Case;
-  const rule = ruleOf(state, { kind, accountable, startedAt, round: 0 }, refs);
+  const rule = ruleOf(state, { kind, accountable, startedAt, round }, refs);
   if (!rule) return { rule: undefined };
-  const dueAt = dueFor(accountable, rule, { start: startedAt, pauses }, refs);
+  const run = { start: startedAt, pauses, extendedBy };
+  const dueAt = dueFor(accountable, rule, run, refs);
   const clock = { accountable, climbs: true } as Clock;
-  const ladder = dueAt === null ? [] : ladderPlan(state, clock, dueAt, refs);
-  return { rule: rule.key, limit: rule.limit, dueAt, ladder };
+  return {
+    rule: rule.key,
+    limit: rule.limit,
+    dueAt,
+    reminders: remindersFor(accountable, rule, dueAt, startedAt, refs),
+    runsOnAt: pauseEndFor(accountable, rule, run, history.pausedAt, refs),
+    ladder: dueAt === null ? [] : ladderPlan(state, clock, dueAt, refs),
+  };
 }
 
 /** What the proof says, by walking the wall clock. */
-export function proofAnswer(history: History): Answer {
-  const { calendar, policy, accountable, kind, region, startedAt, pauses } = history;
+function proofAnswer(history: History): Answer {
+  const { calendar, policy, accountable, kind, round, region, startedAt, pauses, extendedBy } = history;
   const zone = zoneOf(directory, accountable);
   const { organisation } = accountable;
   const on = localDateOf(startedAt, zone);
-  const rule = ruleAskedFor(policy, { kind, class: history.class, organisation, on });
+  const rule = ruleAskedFor(policy, { kind, class: history.class, organisation, on, round });
   if (!rule) return { rule: undefined };
   const counted = { calendar, body: bodyOf(directory, accountable), zone };
-  const dueAt = reached({ ...counted, start: startedAt, amount: rule.limit, unit: rule.unit, pauses });
-  const ladder =
-    dueAt === null ? [] : climb(policy.ladder, dueAt, { accountable, region, directory, calendar });
-  return { rule: rule.key, limit: rule.limit, dueAt, ladder };
+  const { unit, pauseCap, limit } = rule;
+  const run = { ...counted, start: startedAt, amount: limit + extendedBy, unit, pauses, pauseCap };
+  const dueAt = reached(run);
+  const breach = { accountable, region, directory, calendar };
+  return {
+    rule: rule.key,
+    limit,
+    dueAt,
+    reminders: remindedAt(counted, rule, dueAt, startedAt),
+    runsOnAt: runsOnAt(run, history.pausedAt),
+    ladder: dueAt === null ? [] : climb(ladderFor(policy, history.class), dueAt, breach),
+  };
 }
 
 export interface Disagreement {

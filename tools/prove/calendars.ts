@@ -11,7 +11,7 @@ const none: WeekHours = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], 
 const names = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const eachDay = (parts: WeekHours['mon']): WeekHours =>
   Object.fromEntries(names.map((name) => [name, parts])) as unknown as WeekHours;
-export const aroundTheClock: Hours = { ordinary: eachDay([['00:00', '24:00']]) };
+const aroundTheClock: Hours = { ordinary: eachDay([['00:00', '24:00']]) };
 const sixDays: Hours = {
   ordinary: { ...eachDay([['08:00', '14:00']]), fri: [['08:00', '11:00']], sun: [] },
 };
@@ -71,6 +71,9 @@ export function calendarVersions(national: Calendar): Calendar[] {
         'gov.73': { days: [day('2026-12-25', 'working_day')], everyDay: false },
         'gov.94': { hours: aroundTheClock },
         'nat.bpjs': { everyDay: true },
+        'gov.32.04': { daysOff: ['national_holiday'] },
+        'gov.32.04/dinas-kesehatan': { hours: aroundTheClock, everyDay: true },
+        'gov.94.71/rsud-jayapura': { hours: sixDays, daysOff: [] },
       },
     }),
     version('one-fast', { effectiveFrom: '2026-03-01', hours: { ordinary: national.hours.ordinary } }),
@@ -108,17 +111,18 @@ const someDays = (dice: Dice, most: number): CalendarDay[] =>
     return day(date, dice.of(kinds));
   });
 
-export const daysOffs = [
+const daysOffs = [
   ['national_holiday', 'joint_leave', 'election'],
   ['national_holiday', 'election'],
   ['national_holiday'],
   [],
 ] as const;
 
-export const someLayer = (dice: Dice): CalendarLayer => ({
+const someLayer = (dice: Dice): CalendarLayer => ({
   ...(dice.chance(60) && { days: someDays(dice, 25) }),
   ...(dice.chance(35) && { hours: someHours(dice) }),
   ...(dice.chance(25) && { everyDay: dice.chance(70) }),
+  ...(dice.chance(25) && { daysOff: [...dice.of(daysOffs)] }),
 });
 
 /** A calendar that nobody would publish, and that has one meaning all the same. */

@@ -16,9 +16,14 @@ export interface History {
   readonly accountable: Owner;
   readonly class: ComplaintClass;
   readonly kind: string;
+  readonly round: number;
+  /** in the unit of the rule */
+  readonly extendedBy: number;
   readonly region: string | undefined;
   readonly startedAt: string;
   readonly pauses: readonly Pause[];
+  /** from when a further pause runs */
+  readonly pausedAt: string;
 }
 
 const day = 86_400_000;
@@ -79,6 +84,8 @@ export function historyOf(seed: number, world: World): History {
   const calendar = calendarFor(seed, dice, world);
   const policy = dice.of(world.policies);
   const start = someInstant(dice);
+  const pauses = somePauses(dice, start);
+  const last = Math.max(start, ...pauses.map(({ to }) => Date.parse(to)));
   return {
     seed,
     calendar,
@@ -86,8 +93,11 @@ export function historyOf(seed: number, world: World): History {
     accountable: dice.of(owners),
     class: dice.of(classes),
     kind: dice.of(policy.rules).kind,
+    round: dice.of([0, 0, 0, 1, 2, 3]),
+    extendedBy: dice.of([0, 0, 0, 1, 2.5, 5]),
     region: dice.chance(80) ? dice.of(regions) : undefined,
     startedAt: iso(start),
-    pauses: somePauses(dice, start),
+    pauses,
+    pausedAt: iso(last + dice.between(1, 5 * day)),
   };
 }

@@ -58,8 +58,35 @@ export const owners = [
 export const regions = ['32', '32.04', '32.04.12', '61', '73', '73.71', '94', '94.71'];
 export const codes = {
   regions: ['32', '32.04', '61', '73', '73.71', '94', '94.71'],
-  bodies: owners.map(({ organisation }) => organisation),
+  bodies: owners.flatMap(({ organisation, unit: of }) =>
+    of === undefined ? [organisation] : [organisation, of],
+  ),
 };
+
+const ladders: NonNullable<SlaPolicy['ladders']> = {
+  information_request: [
+    { level: 1, to: 'coordinator', after: 1, unit: 'working_hours' },
+    { level: 2, to: 'coordinator', after: 7.5, unit: 'working_hours' },
+    { level: 3, to: 'tier_above', after: 2, unit: 'calendar_days' },
+    { level: 4, to: 'ombudsman', after: 1, unit: 'working_days' },
+  ],
+};
+
+/** Each rule with all that a rule may have. */
+const withOptions = (rules: SlaPolicy['rules']): SlaPolicy['rules'] =>
+  rules.map((rule, index) => ({
+    ...rule,
+    pausesForReporter: true,
+    pauseCap: [1, 3, 0.5, 12][index % 4] ?? 1,
+    reminders: [
+      { before: 1, unit: 'working_days' },
+      { before: 4, unit: 'working_hours' },
+      { before: 3, unit: 'calendar_days' },
+      { before: 0.25, unit: 'working_hours' },
+    ],
+    extension: { cap: 5, approver: 'coordinator', reasons: ['expert-needed'] },
+    reopening: { limits: [2, 1] },
+  }));
 
 /** Policies as an installation may publish them, out of the one that ships. */
 export function policyVersions(shipped: SlaPolicy): SlaPolicy[] {
@@ -78,6 +105,14 @@ export function policyVersions(shipped: SlaPolicy): SlaPolicy[] {
     shipped,
     { ...shipped, version: 'hours', effectiveFrom: '2025-06-01', rules: hours },
     { ...shipped, version: 'calendar', effectiveFrom: '2025-09-01', rules: calendar },
+    {
+      ...shipped,
+      version: 'options',
+      effectiveFrom: '2025-11-01',
+      rules: withOptions(shipped.rules),
+      ladders,
+    },
+    { ...shipped, version: 'options-hours', effectiveFrom: '2025-11-15', rules: withOptions(hours) },
     {
       ...shipped,
       version: 'sooner',

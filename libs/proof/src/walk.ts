@@ -20,46 +20,64 @@ export interface Run extends Counted {
   readonly amount: number;
   readonly unit: LimitUnit;
   readonly pauses?: readonly Stillness[];
+  /** most that the pauses may give back in all, in the same unit */
+  readonly pauseCap?: number | undefined;
 }
 
-interface Span {
+export interface Span {
   readonly from: number;
   readonly to: number;
 }
-const spansOf = (pauses: readonly Stillness[]): Span[] =>
-  pauses
-    .map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))
-    .filter(({ from, to }) => from < to)
-    .sort((one, other) => one.from - other.from);
-
-/** When the pause that holds an instant is over, and those that go on from it; the instant itself where none does. */
-function afterPauses(spans: readonly Span[], instant: number): number {
-  let at = instant;
-  for (const { from, to } of spans) if (from <= at && at < to) at = to;
-  return at;
+/** Working time in the unit of a limit: `work` of a day, and the zone of its wall clock. */
+export interface Course {
+  readonly work: (day: Day) => Worked | typeof unlisted;
+  readonly zone: TimeZone;
 }
 
+/** Pauses in order; those that overlap or touch are one. */
+function spansOf(pauses: readonly Stillness[]): Span[] {
+  const spans: { from: number; to: number }[] = [];
+  for (const { from, to } of [...pauses].sort(
+    (one, other) => Date.parse(one.from) - Date.parse(other.from),
+  )) {
+    const span = { from: Date.parse(from), to: Date.parse(to) };
+    const last = spans.at(-1);
+    if (last && span.from < span.to && span.from <= last.to) last.to = Math.max(last.to, span.to);
+    else if (span.from < span.to) spans.push(span);
+  }
+  return spans;
+}
+
+/** When the pause that holds an instant is over; the instant itself where none does. */
+const afterPause = (spans: readonly Span[], instant: number): number =>
+  spans.find(({ from, to }) => from <= instant && instant < to)?.to ?? instant;
+
 /** When the work of a day is over; undefined on a day without work. Work up to midnight ends with the last moment. */
-function closing(worked: Worked, day: Day, zone: TimeZone): number | undefined {
+export function closing(worked: Worked, day: Day, zone: TimeZone): number | undefined {
   const last = worked.at(-1);
   return last && Math.min(midnightOf(day, zone) + last[1] * minute, lastMomentOf(day, zone));
 }
 
 const wholeDay: Worked = [[0, 24 * 60]];
-const everyDay = () => wholeDay;
+/** Calendar days have no holidays and no nights. */
+export const courseOf = ({ calendar, body, zone }: Counted, unit: LimitUnit): Course => ({
+  work: unit === 'calendar_days' ? () => wholeDay : workedOn(calendar, body),
+  zone,
+});
 
 /** Day after day from the one after the start: each closing outside of the pauses uses up one day of the limit. */
 function walkDays(
-  { start, amount, zone, pauses = [] }: Run,
-  worked: ReturnType<typeof workedOn>,
+  { work, zone }: Course,
+  start: number,
+  amount: number,
+  spans: readonly Span[],
 ): number | null {
-  const spans = spansOf(pauses);
-  let left = Math.ceil(amount);
-  for (let day = dayOf(Date.parse(start), zone) + 1; ; day += 1) {
-    const work = worked(day);
-    if (work === unlisted) return null;
-    const end = closing(work, day, zone);
-    if (end === undefined || afterPauses(spans, end) !== end) continue;
+  let left = amount;
+  for (let day = dayOf(start, zone) + 1; ; day += 1) {
+    const worked = work(day);
+    if (worked === unlisted) return null;
+    const end = closing(worked, day, zone);
+    if (end === undefined || afterPause(spans, end) !== end) continue;
     left -= 1;
     if (left === 0) return end;
   }
@@ -77,50 +95,139 @@ function* unpaused(spans: readonly Span[], from: number, to: number): Generator<
   yield { from: at, to };
 }
 
-/** Minute after minute of the wall clock from the start: those worked outside of the pauses use up the limit. */
-function walkMinutes(
-  { start, amount, zone, pauses = [] }: Run,
-  worked: ReturnType<typeof workedOn>,
-): number | null {
-  const begin = Date.parse(start);
-  const spans = spansOf(pauses);
-  const still = { from: spans[0]?.from ?? Infinity, to: Math.max(-Infinity, ...spans.map(({ to }) => to)) };
-  let left = Math.round(amount * hour);
-  for (let day = dayOf(begin, zone); ; day += 1) {
-    const work = worked(day);
-    if (work === unlisted) return null;
+/**
+ * Goes through the worked minutes of the wall clock within a span, until `take` is done.
+ * @returns false where the way leads through a year without a list
+ */
+function throughMinutes(
+  { work, zone }: Course,
+  { from: begin, to: end }: Span,
+  take: (from: number, to: number) => 'go on' | 'done',
+): boolean {
+  for (let day = dayOf(begin, zone); midnightOf(day, zone) < end; day += 1) {
+    const worked = work(day);
+    if (worked === unlisted) return false;
     const midnight = midnightOf(day, zone);
-    for (const [first, before] of work) {
+    for (const [first, before] of worked)
       for (let at = first; at < before; at += 1) {
-        const [from, to] = [Math.max(begin, midnight + at * minute), midnight + (at + 1) * minute];
-        if (to <= from) continue;
-        if (to <= still.from || from >= still.to) {
-          if (left <= to - from) return afterPauses(spans, from + left);
-          left -= to - from;
-          continue;
-        }
-        for (const run of unpaused(spans, from, to)) {
-          if (left <= run.to - run.from) return afterPauses(spans, run.from + left);
-          left -= run.to - run.from;
-        }
+        const to = midnight + (at + 1) * minute;
+        if (to > begin && take(Math.max(begin, to - minute), to) === 'done') return true;
       }
-    }
   }
+  return true;
 }
 
-function walk(run: Run): number | null {
-  switch (run.unit) {
-    case 'working_hours':
-      return walkMinutes(run, workedOn(run.calendar, run.body));
-    case 'working_days':
-      return walkDays(run, workedOn(run.calendar, run.body));
-    case 'calendar_days':
-      return walkDays(run, everyDay);
+const isTouched = (spans: readonly Span[], from: number, to: number) =>
+  spans.some((span) => span.from < to && from < span.to);
+
+/** Minute after minute of the wall clock from the start: those worked outside of the pauses use up the limit. */
+function walkMinutes(course: Course, start: number, amount: number, spans: readonly Span[]): number | null {
+  let left = amount;
+  let end = 0;
+  const use = (from: number, to: number) => {
+    if (left <= to - from) end = from + left;
+    left -= to - from;
+    return left <= 0 ? 'done' : 'go on';
+  };
+  const isListed = throughMinutes(course, { from: start, to: Infinity }, (from, to) => {
+    if (!isTouched(spans, from, to)) return use(from, to);
+    for (const free of unpaused(spans, from, to)) if (use(free.from, free.to) === 'done') return 'done';
+    return 'go on';
+  });
+  return isListed ? afterPause(spans, end) : null;
+}
+
+/** A pause up to where it has given back what is left of the cap, and what it gave; null: a year without a list. */
+function cut(
+  course: Course,
+  unit: LimitUnit,
+  start: number,
+  span: Span,
+  left: number,
+): (Span & { gave: number }) | null {
+  return unit === 'working_hours'
+    ? cutMinutes(course, { from: Math.max(start, span.from), to: span.to }, left, span)
+    : cutDays(course, start, span, left);
+}
+
+/** Each closing in the pause is given back; the day of the last one that the cap allows ends the pause at midnight. */
+function cutDays(
+  { work, zone }: Course,
+  start: number,
+  span: Span,
+  left: number,
+): (Span & { gave: number }) | null {
+  let gave = 0;
+  for (
+    let day = Math.max(dayOf(start, zone) + 1, dayOf(span.from, zone));
+    midnightOf(day, zone) < span.to;
+    day += 1
+  ) {
+    const worked = work(day);
+    if (worked === unlisted) return null;
+    const end = closing(worked, day, zone);
+    if (end === undefined || end < span.from || end >= span.to) continue;
+    gave += 1;
+    if (gave === left) return { from: span.from, to: Math.min(span.to, midnightOf(day + 1, zone)), gave };
   }
+  return { ...span, gave };
+}
+
+function cutMinutes(
+  course: Course,
+  within: Span,
+  left: number,
+  span: Span,
+): (Span & { gave: number }) | null {
+  let gave = 0;
+  let end = span.to;
+  if (within.from >= within.to) return { ...span, gave };
+  const isListed = throughMinutes(course, within, (from, to) => {
+    if (from >= within.to) return 'done';
+    const length = Math.min(to, within.to) - from;
+    if (gave + length >= left) end = from + left - gave;
+    gave = Math.min(left, gave + length);
+    return gave === left ? 'done' : 'go on';
+  });
+  return isListed ? { from: span.from, to: end, gave } : null;
+}
+
+const inUnit = (amount: number, unit: LimitUnit) =>
+  unit === 'working_hours' ? Math.round(amount * hour) : Math.ceil(amount);
+
+/** The pauses as far as the cap lets them count, and what they left of it; null where a year without a list hides it. */
+function underCap(run: Run, course: Course): { spans: Span[]; left: number | null } {
+  const all = spansOf(run.pauses ?? []);
+  if (run.pauseCap === undefined) return { spans: all, left: Infinity };
+  const spans: Span[] = [];
+  let left = inUnit(run.pauseCap, run.unit);
+  for (const [index, span] of all.entries()) {
+    if (left === 0) break;
+    const held = cut(course, run.unit, Date.parse(run.start), span, left);
+    if (!held) return { spans: [...spans, ...all.slice(index)], left: null };
+    spans.push(held);
+    left -= held.gave;
+  }
+  return { spans, left };
 }
 
 /** The instant (ISO 8601) at which a limit is used up; null where the way there leads through a year without a list. */
 export function reached(run: Run): string | null {
-  const instant = walk(run);
+  const course = courseOf(run, run.unit);
+  const [start, amount] = [Date.parse(run.start), inUnit(run.amount, run.unit)];
+  const walk = run.unit === 'working_hours' ? walkMinutes : walkDays;
+  const instant = walk(course, start, amount, underCap(run, course).spans);
   return instant === null ? null : iso(instant);
+}
+
+/** When a pause from an instant on has used up the cap; that instant where nothing was left; undefined without a cap. */
+export function runsOnAt(run: Run, from: string): string | null | undefined {
+  if (run.pauseCap === undefined) return undefined;
+  const course = courseOf(run, run.unit);
+  const { left } = underCap(run, course);
+  if (left === null) return null;
+  if (left === 0) return from;
+  const open = { from: Date.parse(from), to: Infinity };
+  const end = cut(course, run.unit, Date.parse(run.start), open, left);
+  return end && iso(end.to);
 }

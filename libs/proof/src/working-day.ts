@@ -63,7 +63,8 @@ function look(calendar: Calendar, body: Body, day: Day): Worked | typeof unliste
   if (!hasWork(hours.ordinary) || !(isOpenEveryDay || isListed)) return unlisted;
   const kind = narrowest(layers, (layer) => kindIn(layer.days, date)) ?? kindIn(calendar.days, date);
   const isOrdered = isOpenEveryDay || kind === 'working_day';
-  if (!isOrdered && kind !== undefined && calendar.daysOff.includes(kind)) return [];
+  const daysOff = narrowest(layers, (layer) => layer.daysOff) ?? calendar.daysOff;
+  if (!isOrdered && kind !== undefined && daysOff.includes(kind)) return [];
   const isFasting = calendar.ramadan.some(({ from, to }) => from <= date && date <= to);
   return hoursOn(isFasting ? (hours.ramadan ?? hours.ordinary) : hours.ordinary, day, isOrdered);
 }

@@ -116,23 +116,24 @@ function countingOf(limit: Limit): Counted {
   }
 }
 
-/** Pauses as far as their cap lets them count, and what is left of it. */
+/** Pauses as far as their cap lets them count, and what is left of it; unknown where a year has no list. */
 interface Capped {
   readonly pauses: readonly Span[];
-  readonly left: number;
+  readonly left: number | YearGap;
 }
-function capped({ counting, cap }: Counted, all: readonly Span[]): Capped | YearGap {
+function capped({ counting, cap }: Counted, all: readonly Span[]): Capped {
   if (cap === undefined) return { pauses: all, left: Infinity };
   const pauses: Span[] = [];
   let left = cap;
-  for (const pause of all) {
+  for (const [index, pause] of all.entries()) {
     if (left === 0) break;
     const lost = counting.lost(pause);
-    if (isGap(lost)) return lost;
-    const end = lost < left ? pause.to : counting.givenBackAt(pause.from, left);
-    if (isGap(end)) return end;
+    const isWhole = !isGap(lost) && lost < left;
+    const end = isWhole ? pause.to : counting.givenBackAt(pause.from, left);
+    // What comes after is not known, and does not matter to a limit that is reached before.
+    if (isGap(end)) return { pauses: [...pauses, ...all.slice(index)], left: end };
     pauses.push({ from: pause.from, to: Math.min(pause.to, end) });
-    left -= Math.min(lost, left);
+    left -= isWhole ? lost : left;
   }
   return { pauses, left };
 }
@@ -158,8 +159,8 @@ function reach(counting: Counting, amount: number, pauses: readonly Span[]): num
  */
 export function dueAt(limit: Limit): string | YearGap {
   const counted = countingOf(limit);
-  const held = capped(counted, merged(limit.pauses ?? []));
-  const due = isGap(held) ? held : reach(counted.counting, counted.amount, held.pauses);
+  const { pauses } = capped(counted, merged(limit.pauses ?? []));
+  const due = reach(counted.counting, counted.amount, pauses);
   return isGap(due) ? due : isoOf(due);
 }
 
@@ -170,17 +171,16 @@ export function dueAt(limit: Limit): string | YearGap {
 export function pauseEndsAt(limit: Limit, from: string): string | YearGap | undefined {
   if (limit.pauseCap === undefined) return undefined;
   const counted = countingOf(limit);
-  const before = capped(counted, merged(limit.pauses ?? []));
-  if (isGap(before)) return before;
-  if (before.left === 0) return from;
-  const end = counted.counting.givenBackAt(Date.parse(from), before.left);
+  const { left } = capped(counted, merged(limit.pauses ?? []));
+  if (isGap(left)) return left;
+  if (left === 0) return from;
+  const end = counted.counting.givenBackAt(Date.parse(from), left);
   return isGap(end) ? end : isoOf(end);
 }
 
 /** The local dates that a limit counted, up to a due instant: what a person can check against a wall calendar. */
 export function countedDays(limit: Limit, due: string): string[] {
-  const held = capped(countingOf(limit), merged(limit.pauses ?? []));
-  const pauses = isGap(held) ? [] : held.pauses;
+  const { pauses } = capped(countingOf(limit), merged(limit.pauses ?? []));
   const time =
     limit.unit === 'calendar_days' ? everyDayAroundTheClock(limit.calendar.version) : limit.calendar;
   const [start, end] = [Date.parse(limit.start), Date.parse(due)];

@@ -1,0 +1,50 @@
+import { type Life, type Part } from './life';
+
+/** What ended a clock: the event that it waited for, or the end of its part or of the case. */
+export interface Ending {
+  readonly at: string;
+  readonly by: 'event' | 'abandonment';
+}
+
+interface Waiting {
+  readonly kind: string;
+  readonly round: number;
+  readonly dispositionId?: string | undefined;
+}
+
+function eventOf({ kind, round }: Waiting, life: Life, part: Part | undefined): string | undefined {
+  switch (kind) {
+    case 'verify_and_forward':
+      return life.verifications[round]?.endedAt;
+    case 'arbitration':
+      return life.arbitrations[round]?.endedAt;
+    case 'reporter_information_window':
+      return life.questions[round]?.endedAt;
+    case 'assign_unit':
+      return part?.unitNamedAt ?? part?.rounds[0]?.answeredAt;
+    case 'first_follow_up':
+      return part?.firstAnswerAt;
+    case 'review':
+      return part?.substantiveAt;
+    case 'reporter_reply_window':
+      return part?.rounds[round]?.repliedAt;
+    default:
+      return part?.rounds[round]?.answeredAt;
+  }
+}
+
+/** When the event came that a clock waits for; undefined while it has not. */
+export function awaitedEvent(waiting: Waiting, life: Life): string | undefined {
+  const part = waiting.dispositionId === undefined ? undefined : life.dispositions[waiting.dispositionId];
+  return eventOf(waiting, life, part);
+}
+
+/** What ends a clock, by what is known of the case: whichever came first. */
+export function endingOf(waiting: Waiting, life: Life): Ending | undefined {
+  const part = waiting.dispositionId === undefined ? undefined : life.dispositions[waiting.dispositionId];
+  const given = [part?.endedAt, life.closedAt].filter((at) => at !== undefined).sort()[0];
+  const event = eventOf(waiting, life, part);
+  if (event === undefined || (given !== undefined && given < event))
+    return given === undefined ? undefined : { at: given, by: 'abandonment' };
+  return { at: event, by: 'event' };
+}
