@@ -250,12 +250,11 @@ describe('the ladder', () => {
       [4, '2026-05-11', { organisation: 'ombudsman', unit: 'ombudsman/32' }],
     ]);
     expect(life.clocks('first_follow_up')).toMatchObject([{ state: 'missed', escalationLevel: 0 }]);
-    expect(
-      life
-        .facts('ReminderDue')
-        .map(({ data }) => life.case.clocks[data.clockId]?.kind)
-        .sort(),
-    ).toEqual(['acknowledge', 'first_follow_up']);
+    const passed = life.facts('ReminderDue').filter(({ data }) => data.remindedAt === data.dueAt);
+    expect(passed.map(({ data }) => life.case.clocks[data.clockId]?.kind).sort()).toEqual([
+      'acknowledge',
+      'first_follow_up',
+    ]);
   });
 
   it('goes to PANRB and to the centre for a national body', () => {
@@ -310,7 +309,7 @@ describe('what the log brings late', () => {
   });
 
   it('firing twice says the same thing', () => {
-    const life = accepted();
+    const life = accepted().until('2026-04-14T08:59:59.999Z');
     const timer = dueTimers(life.case).find(({ at }) => at === '2026-04-14T09:00:00.000Z')!;
     const ids = (at: string) => fire(life.case, timer, { ...refs, at }).map(({ id }) => id);
     expect(ids('2026-04-14T09:00:02.000Z')).toEqual(ids('2026-04-23T09:00:00.000Z'));
@@ -450,7 +449,8 @@ describe('new versions', () => {
   it('give a due time to a clock that waited for the list of a year', () => {
     const life = new Life(refs).say('ComplaintFiled', '2027-12-30T02:00:00.000Z', filing()).settle();
     expect(life.clocks('verify_and_forward')).toMatchObject([{ state: 'running', dueAt: null }]);
-    expect(dueTimers(life.case).filter(({ kind }) => kind === 'miss')).toHaveLength(1);
+    const [waiting] = life.clocks('verify_and_forward');
+    expect(dueTimers(life.case).filter(({ clockId }) => clockId === waiting?.clockId)).toEqual([]);
     const next = amendCalendar(calendar, {
       effectiveFrom: '2027-12-31',
       days: [{ date: '2028-01-01', kind: 'national_holiday', name: 'Tahun Baru 2028' }],
