@@ -80,7 +80,8 @@ describe(`${total} overdue cases, a batch of a hundred, three schedulers`, () =>
     'fires all of it, while one scheduler after the other dies in the middle',
     async () => {
       const moved = eventually('moved', () => system.moveClock(found).then(() => true), minutes * 60);
-      await eventually('begun', firstEscalation);
+      // What does not climb was due before: those are only reminders.
+      await eventually('begun', firstEscalation, minutes * 60);
       for (const name of ['sla-monitor', 'sla-monitor.2', 'sla-monitor.3']) system.kill(name);
       await moved;
       escalations = await listed('/v1/oversight/escalations?');
@@ -102,16 +103,21 @@ describe(`${total} overdue cases, a batch of a hundred, three schedulers`, () =>
     expect(instants).toEqual([...instants].sort());
   });
 
-  it('finds nothing more to say when it is asked again', async () => {
-    await system.moveClock(found);
-    expect((await listed('/v1/oversight/escalations?')).length).toBe(total);
-    expect(await listed('/v1/clocks?state=running&dueBefore=2026-04-23T06:00:00.001Z&')).toEqual([]);
-  }, 120_000);
+  it(
+    'finds nothing more to say when it is asked again',
+    async () => {
+      await system.moveClock(found);
+      expect((await listed('/v1/oversight/escalations?')).length).toBe(total);
+      expect(await listed('/v1/clocks?state=running&dueBefore=2026-04-23T06:00:00.001Z&')).toEqual([]);
+    },
+    minutes * 60_000,
+  );
 
   it(
     'is the same when it is made again from the log',
     async () => {
-      expect(await system.replay('verify')).toMatchObject({ code: 0 });
+      const verified = await system.replay('verify');
+      expect([verified.code, verified.output]).toEqual([0, expect.any(String)]);
     },
     minutes * 60_000,
   );

@@ -1,30 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { type Answer, type Call, eventually, startSystem, type System } from './harness';
+import { type Answer, type Call, eventually, frozen, startSystem, type System } from './harness';
 
 const road = {
   channel: 'web',
   text: 'Jalan kabupaten di Desa Cibiru Wetan berlubang dan sudah dua motor jatuh.',
   place: { regionCode: '32.04' },
 };
-
-/** A process and those that it has started: each connection to Postgres has one of its own. */
-const familyOf = (pid: number): number[] => [
-  pid,
-  ...readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-];
-
-/** Stops a process in its tracks while the work is done: it is there, and answers nobody. */
-async function frozen(system: System, name: string, work: () => Promise<void>): Promise<void> {
-  const family = familyOf(system.runtime().processes[name]!);
-  for (const pid of family) process.kill(pid, 'SIGSTOP');
-  try {
-    await work();
-  } finally {
-    for (const pid of family) process.kill(pid, 'SIGCONT');
-  }
-}
 
 /** As an administrator of the database. */
 async function administer(system: System, ...statements: string[]): Promise<void> {

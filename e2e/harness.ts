@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,8 @@ export interface System {
   /** SIGKILL of one process, by the pid that runtime.json names */
   kill(name: string): number | undefined;
   replay(...args: string[]): Promise<{ code: number; output: string }>;
+  /** Ends it and leaves the folder, so that `startIn` finds everything again. */
+  halt(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -166,6 +168,12 @@ export async function startIn(dir: string, ...options: string[]): Promise<System
     if (status !== 200) throw new Error(`${status} ${text}`);
     return body;
   };
+  const halt = async () => {
+    child.kill('SIGTERM');
+    const hard = setTimeout(() => child.kill('SIGKILL'), 30_000);
+    await exited(child);
+    clearTimeout(hard);
+  };
   return {
     address,
     dir,
@@ -190,12 +198,27 @@ export async function startIn(dir: string, ...options: string[]): Promise<System
       return pid;
     },
     replay: replayIn(dir),
+    halt,
     async stop() {
-      child.kill('SIGTERM');
-      const hard = setTimeout(() => child.kill('SIGKILL'), 30_000);
-      await exited(child);
-      clearTimeout(hard);
+      await halt();
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** A process and those that it has started: each connection to Postgres has one of its own. */
+const familyOf = (pid: number): number[] => [
+  pid,
+  ...readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+];
+
+/** Stops a process in its tracks while the work is done: it is there, and answers nobody. */
+export async function frozen(system: System, name: string, work: () => Promise<void>): Promise<void> {
+  const family = familyOf(system.runtime().processes[name]!);
+  for (const pid of family) process.kill(pid, 'SIGSTOP');
+  try {
+    await work();
+  } finally {
+    for (const pid of family) process.kill(pid, 'SIGCONT');
+  }
 }

@@ -16,7 +16,7 @@ import {
 import { type Static, Type } from '@sinclair/typebox';
 import { firstKey, keyOf, parseKey, readClocks } from './read-clocks';
 import { clockScope } from './scope';
-import { ClockShown, ClocksQuery } from './shapes';
+import { ClockShown, ClocksQuery, isInstant } from './shapes';
 
 /** Every clock in sight, with all that its due time follows from. */
 @Controller('v1/clocks')
@@ -43,6 +43,6 @@ export class ClocksController {
 
 /** @throws Problem 400 `invalid-query` for `2026-13-01T…` */
 function instantOf(text: string | undefined): string | undefined {
-  if (text === undefined || !Number.isNaN(Date.parse(text))) return text;
+  if (text === undefined || isInstant(text)) return text;
   throw invalidQuery([{ pointer: '/dueBefore', detail: 'is not an instant' }]);
 }

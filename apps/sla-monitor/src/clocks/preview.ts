@@ -3,7 +3,7 @@ import { type Calendar, type LimitUnit, type SlaPolicy } from '@satupintu/events
 import { type DirectoryIndex } from '@satupintu/domain';
 import { type Fault, Problem } from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
-import { type PreviewBody } from './shapes';
+import { isInstant, type PreviewBody } from './shapes';
 
 type Asked = Static<typeof PreviewBody>;
 export interface Books {
@@ -17,7 +17,6 @@ const malformed = (...errors: readonly Fault[]) =>
 const refused = (code: string, detail: string, pointer: string) =>
   new Problem(422, code, detail, { errors: [{ pointer, detail }] });
 
-const isInstant = (text: string) => !Number.isNaN(Date.parse(text));
 const iso = (text: string) => new Date(text).toISOString();
 
 /** What a schema cannot say. @throws Problem 400 `invalid-body` */

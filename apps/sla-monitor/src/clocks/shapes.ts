@@ -1,3 +1,4 @@
+import { isDate } from '@satupintu/domain';
 import {
   Code,
   Id,
@@ -18,6 +19,9 @@ import { Type } from '@sinclair/typebox';
 export const GivenInstant = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,3})?Z$',
 });
+/** What the pattern cannot see: `Date.parse` takes 30 February for 2 March. */
+export const isInstant = (text: string): boolean =>
+  isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
 const Due = Type.Union([Instant, Type.Null()]);
 const ClockState = OneOf('running', 'paused', 'met', 'missed', 'cancelled');
 
