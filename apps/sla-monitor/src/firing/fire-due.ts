@@ -1,8 +1,9 @@
 import { fire } from '@satupintu/domain';
-import { LRUCache } from 'lru-cache';
+import { type ComplaintFact } from '@satupintu/events';
 import { type DueTimer, type FiringPorts, firstPlace, type Place, placeOf } from './ports';
 
-const nameOf = ({ timer }: DueTimer) => `${timer.clockId}:${timer.kind}:${timer.level}:${timer.at}`;
+/** How many of the facts that were said are remembered. */
+const most = 100_000;
 
 /**
  * Fires what is due: a page of the oldest timers at a time, each page only after everything on the log (the facts of
@@ -10,8 +11,11 @@ const nameOf = ({ timer }: DueTimer) => `${timer.clockId}:${timer.kind}:${timer.
  * same facts with the same ids.
  */
 export class Firing {
-  /** Fired, and still there though its facts were applied: it says nothing new, and must not hold up the others. */
-  private readonly spent = new LRUCache<string, true>({ max: 100_000 });
+  /**
+   * Ids of what was said. A timer that is still there though its facts were applied says nothing new, and must not
+   * hold up the others; one that says something else now (a pause first, then the miss) is heard again.
+   */
+  private readonly said = new Set<string>();
 
   constructor(
     private readonly ports: FiringPorts,
@@ -40,17 +44,23 @@ export class Firing {
 
   private async fire(page: readonly DueTimer[]): Promise<number> {
     const { ports } = this;
-    const fresh = page.filter((due) => !this.spent.has(nameOf(due)));
-    const states = await ports.states([...new Set(fresh.map(({ complaintId }) => complaintId))]);
+    const states = await ports.states([...new Set(page.map(({ complaintId }) => complaintId))]);
     const ctx = { ...ports.refs(), at: ports.now() };
-    const fired = fresh.flatMap((due) => {
-      const state = states.get(due.complaintId);
-      const facts = state ? fire(state, due.timer, ctx) : [];
-      return facts.length > 0 ? [{ due, facts }] : [];
+    const facts = page.flatMap(({ complaintId, timer }) => {
+      const state = states.get(complaintId);
+      const fired = state ? fire(state, timer, ctx) : [];
+      return fired.some(({ id }) => !this.said.has(id)) ? fired : [];
     });
-    const facts = fired.flatMap((each) => each.facts);
     await ports.append(facts);
-    for (const { due } of fired) this.spent.set(nameOf(due), true);
+    this.remember(facts);
     return facts.length;
+  }
+
+  private remember(facts: readonly ComplaintFact[]): void {
+    for (const { id } of facts) this.said.add(id);
+    for (const id of this.said) {
+      if (this.said.size <= most) break;
+      this.said.delete(id);
+    }
   }
 }

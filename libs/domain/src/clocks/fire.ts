@@ -3,9 +3,9 @@ import { type Case, type Clock, type LadderStepPlan } from '../life/case';
 import { ladderPlan } from './ladder';
 import { nextPauseStep } from './pauses';
 import { type ClockRefs, dueFor, remindersFor, ruleOf, versionsOf, zoneFor } from './refs';
-import { byRule, resume, type RuleAbout } from './resume';
+import { byRule, recordPause, resume, type RuleAbout } from './resume';
 import { dueTimers, type Timer } from './timers';
-import { clockIdOf } from './wanted';
+import { nextReview } from './wanted';
 
 /** `at`: domain time at which the facts are recorded; the true due instants are inside them. */
 export interface FireContext extends ClockRefs {
@@ -46,8 +46,10 @@ function remind({ clock, due, ctx, about }: Firing): ComplaintFact {
 }
 
 /** Ahead of the due instant; once for each instant, however often the due time moves. */
-function remindBefore({ clock, due: at, ctx, about }: Firing): ComplaintFact[] {
+function remindBefore(firing: Firing): ComplaintFact[] {
+  const { clock, due: at, ctx, about } = firing;
   const { clockId, accountable: to, round, dueAt } = clock;
+  if (clock.state === 'missed') return [remind(firing)];
   if (dueAt === null) return [];
   const data = { clockId, to, dueAt, remindedAt: at, ...versionsOf(ctx), round };
   return [fact('ReminderDue', `reminder:${clockId}:${at}`, about, data)];
@@ -87,7 +89,10 @@ function elapse({ state, clock, due, about }: Firing): ComplaintFact[] {
   ];
 }
 
-/** A review reminds, and the next one starts where it ended. */
+/**
+ * A review reminds, and the next one starts where it ended. The start comes first: were the process to die between
+ * the two, the timer of a review that has not reminded comes again.
+ */
 function review(firing: Firing): ComplaintFact[] {
   const { state, clock, due, ctx, about } = firing;
   const reminder = remind(firing);
@@ -95,9 +100,9 @@ function review(firing: Firing): ComplaintFact[] {
   const rule = ruleOf(state, { ...clock, round, startedAt: due }, ctx);
   if (!rule || clock.dispositionId === undefined) return [reminder];
   const { dispositionId, accountable, kind } = clock;
-  const clockId = clockIdOf(dispositionId, kind, round);
+  const clockId = nextReview(clock.clockId);
   const next = startOf({ clockId, kind, round, dispositionId, accountable, startedAt: due }, rule, due, ctx);
-  return [reminder, fact('ClockStarted', clockId, { ...about, cause: reminder.id }, next)];
+  return [fact('ClockStarted', clockId, { ...about, cause: reminder.id }, next), reminder];
 }
 
 /**
@@ -138,7 +143,8 @@ function stepDue(firing: Firing, level: number): ComplaintFact[] {
 
 /**
  * What a timer that has come does, as facts with derived ids: firing it twice says the same thing twice. Nothing where
- * the case moved on meanwhile, or where a pause that began in time is not recorded yet.
+ * the case moved on meanwhile. Where a pause that began in time is not recorded yet (a policy may have brought pauses
+ * since the question was asked), that is what it says.
  */
 export function fire(state: Case, timer: Timer, ctx: FireContext): ComplaintFact[] {
   const clock = state.clocks[timer.clockId];
@@ -146,8 +152,10 @@ export function fire(state: Case, timer: Timer, ctx: FireContext): ComplaintFact
     ({ clockId, kind, level, at }) =>
       clockId === timer.clockId && kind === timer.kind && level === timer.level && at === timer.at,
   );
-  if (!clock || !isDue || nextPauseStep(state, clock, ctx)) return [];
+  if (!clock || !isDue) return [];
   const about = { subject: state.complaintId, at: ctx.at, by: byRule };
+  const pause = nextPauseStep(state, clock, ctx);
+  if (pause) return [recordPause(state, clock, pause, about, ctx)];
   const firing: Firing = { state, clock, due: timer.at, ctx, about };
   switch (timer.kind) {
     case 'miss':

@@ -2,10 +2,10 @@ import { type ComplaintFact, type Fact, fact } from '@satupintu/events';
 import { type Case, type Clock, isOpen } from '../life/case';
 import { startOf } from './fire';
 import { standardKinds } from './kinds';
-import { nextPauseStep, type PauseStep } from './pauses';
+import { nextPauseStep } from './pauses';
 import { recompute } from './recompute';
-import { type ClockRefs, ruleOf, versionsOf } from './refs';
-import { byRule, resume } from './resume';
+import { type ClockRefs, ruleOf } from './refs';
+import { byRule, recordPause } from './resume';
 import { type WantedClock, wantedClocks } from './wanted';
 
 /** A fact and what it did, as the loop tells it. */
@@ -94,14 +94,7 @@ function stops(reaction: Reaction): ComplaintFact[] {
 }
 
 /** Own facts that may leave a pause still to be recorded. */
-const own: ReadonlySet<string> = new Set(['ClockStarted', 'ClockPaused', 'ClockResumed']);
-
-const paused = ({ from, until }: PauseStep & { kind: 'pause' }, clockId: string, refs: ClockRefs) => ({
-  clockIds: [clockId],
-  pausedAt: from,
-  why: 'reporter-asked',
-  ...(until !== undefined && { until, ...versionsOf(refs) }),
-});
+const own: ReadonlySet<string> = new Set(['ClockStarted', 'ClockPaused', 'ClockResumed', 'DueTimesMoved']);
 
 /** Brings clocks up to date with the questions asked of the reporter; asked again after each fact of its own. */
 function pauses(reaction: Reaction): ComplaintFact[] {
@@ -109,14 +102,7 @@ function pauses(reaction: Reaction): ComplaintFact[] {
   if (before?.questions === after.questions && !own.has(cause.type)) return [];
   return Object.values(after.clocks).flatMap((clock) => {
     const step = nextPauseStep(after, clock, refs);
-    if (!step) return [];
-    const about = aboutOf(reaction);
-    if (step.kind === 'resume') {
-      const { from, to, why } = step;
-      return [resume(after, clock, { from, to, why }, about, refs)];
-    }
-    const data = paused(step, clock.clockId, refs);
-    return [fact('ClockPaused', `pause:${clock.clockId}:${step.from}`, about, data)];
+    return step ? [recordPause(after, clock, step, aboutOf(reaction), refs)] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 import { type Actor, type ComplaintFact, fact, type LimitUnit, type SlaRule } from '@satupintu/events';
 import { type Case, type Clock } from '../life/case';
-import { type FinishedPause, runOf } from './pauses';
+import { type FinishedPause, type PauseStep, runOf } from './pauses';
 import { type ClockRefs, dueFor, remindersFor, ruleOf, type RunRule, versionsOf } from './refs';
 
 export const byRule: Actor = { role: 'rule' };
@@ -20,11 +20,12 @@ const limitUnit = (unit: string): LimitUnit =>
 export function resume(
   state: Case,
   clock: Clock,
-  { why, ...pause }: FinishedPause,
+  { why, from, to }: FinishedPause,
   about: RuleAbout,
   refs: ClockRefs,
 ): ComplaintFact {
   const { clockId, accountable, limit, unit } = clock;
+  const pause = { from, to };
   const rule: RunRule & Pick<SlaRule, 'reminders'> = ruleOf(state, clock, refs) ?? {
     limit,
     unit: limitUnit(unit),
@@ -37,4 +38,23 @@ export function resume(
   const resumed = { clockId, dueAt, pausedFor, ...(reminders.length > 0 && { reminders }) };
   const data = { resumedAt: pause.to, why, clocks: [resumed], ...versionsOf(refs) };
   return fact('ClockResumed', `resume:${clockId}:${pause.from}`, about, data);
+}
+
+/**
+ * What a clock's record lacks of the reporter's waiting times, as a fact. The due time is part of a pause's name: said
+ * on a due time that had moved meanwhile it is void, and must not stand in the way of the one that counts.
+ */
+export function recordPause(
+  state: Case,
+  clock: Clock,
+  step: PauseStep,
+  about: RuleAbout,
+  refs: ClockRefs,
+): ComplaintFact {
+  const { clockId, dueAt } = clock;
+  if (step.kind === 'resume') return resume(state, clock, step, about, refs);
+  const { from: pausedAt, until } = step;
+  const cap = until === undefined ? {} : { until, ...versionsOf(refs) };
+  const data = { clockIds: [clockId], pausedAt, why: 'reporter-asked', ...cap };
+  return fact('ClockPaused', `pause:${clockId}:${pausedAt}:${dueAt ?? 'unknown'}`, about, data);
 }

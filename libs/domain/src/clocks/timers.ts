@@ -31,6 +31,12 @@ function running({ clockId, reminders }: Clock, kind: Timer['kind'], dueAt: stri
     : { clockId, kind: 'reminder', level: 0, at: reminder };
 }
 
+/** A clock that does not climb reminds once it is missed; the log may have been cut off between the two. */
+function unreminded({ clockId, climbs, stoppedAt, missedAt, reminded }: Clock): Timer[] {
+  if (climbs || stoppedAt !== undefined || missedAt === undefined || reminded?.includes(missedAt)) return [];
+  return [{ clockId, kind: 'reminder', level: 0, at: missedAt }];
+}
+
 function timerOf(clock: Clock): Timer[] {
   const { clockId, state, dueAt, missedAt, missRecorded, pausedUntil } = clock;
   if (state === 'running' && dueAt !== null) return [running(clock, kindOf(clock), dueAt)];
@@ -39,7 +45,7 @@ function timerOf(clock: Clock): Timer[] {
   if (state !== 'missed' || kindOf(clock) !== 'miss') return [];
   // A late answer that is in the log before the miss does not hide it.
   if (!missRecorded && missedAt !== undefined) return [{ clockId, kind: 'miss', level: 0, at: missedAt }];
-  return nextStep(clock);
+  return [...unreminded(clock), ...nextStep(clock)];
 }
 
 /** What is due next for a case: at most one timer a clock. A merged case is its lead's duty. */

@@ -68,6 +68,13 @@ const reviewRound = (state: Case, { dispositionId }: Disposition, from: string) 
     (clock) => clock.kind === 'review' && clock.dispositionId === dispositionId && clock.startedAt < from,
   ).length;
 
+/** The number is for people; how many reviews are recorded depends on who asks when, so the id cannot follow from it. */
+const reopenedReview = ({ dispositionId, round }: Disposition) =>
+  clockIdOf(dispositionId, 'review after dispute', round);
+
+/** The review that follows another one. */
+export const nextReview = (clockId: string): string => idOf(`${clockId}:next`);
+
 /** A class without a limit cancelled the clock, and the class was corrected back: another clock, from the same start. */
 function resolveAgain({ clocks }: Case, resolve: WantedClock): WantedClock {
   const { kind, round, dispositionId } = resolve;
@@ -91,8 +98,10 @@ function resolving(state: Case, lead: Disposition, refs: ClockRefs): WantedClock
     ofDisposition(lead, { kind: 'resolve', round: lead.round, accountable, startedAt }),
   );
   if (ruleOf(state, resolve, refs)) return [resolve];
-  const round = lead.round === 0 ? 0 : reviewRound(state, lead, startedAt);
-  return [ofDisposition(lead, { kind: 'review', round, accountable, startedAt })];
+  const review = { kind: 'review', accountable, startedAt };
+  if (lead.round === 0) return [ofDisposition(lead, { ...review, round: 0 })];
+  const round = reviewRound(state, lead, startedAt);
+  return [{ ...ofDisposition(lead, { ...review, round }), clockId: reopenedReview(lead) }];
 }
 
 function handling(state: Case, lead: Disposition, refs: ClockRefs): WantedClock[] {

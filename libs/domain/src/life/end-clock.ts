@@ -17,10 +17,13 @@ function closePause(clock: Clock, at: string): Pick<Clock, 'pauses' | 'pausedFor
   };
 }
 
-/** Instants decide: an end at or before the due instant is in time; a later one leaves the miss, and stops the ladder. */
+/**
+ * Instants decide: an end at or before the due instant is in time; a later one leaves the miss, and stops the ladder.
+ * A review is a reminder and never overdue.
+ */
 export function endClock(clock: Clock, { state, at }: End): Clock {
   const due = clock.missedAt ?? clock.dueAt;
-  const late = clock.state !== 'paused' && due !== null && at > due;
+  const late = clock.kind !== 'review' && clock.state !== 'paused' && due !== null && at > due;
   if (!late) {
     const { missedAt: _annulled, reminders: _planned, pausedUntil: _cap, ...rest } = clock;
     return {
