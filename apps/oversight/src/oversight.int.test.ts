@@ -51,7 +51,7 @@ async function brought({
       rule: 'resolve.complaint', limit: 14, unit: 'working_days', timeZone: 'Asia/Jakarta', climbs: true, ...versions,
     }), // prettier-ignore
   );
-  return { complaintId, dispositionId, clockId, dueAt: day(filedOn + 20) };
+  return { complaintId, dispositionId, clockId, dueAt: day(filedOn + 20), words: sealed.words };
 }
 type Brought = Awaited<ReturnType<typeof brought>>;
 
@@ -210,13 +210,52 @@ describe('oversight', () => {
       data: { words: { text: 'Jalan rusak parah di Soreang' } },
     });
     expect(body.clocks).toMatchObject([
-      { kind: 'resolve', state: 'missed', missedAt: late.dueAt, escalationLevel: 2 },
-    ]);
+      {
+        kind: 'resolve', state: 'missed', missedAt: late.dueAt, escalationLevel: 2, startedAt: day(1), rule: 'resolve.complaint',
+        limit: 14, unit: 'working_days', timeZone: 'Asia/Jakarta', climbs: true, ...versions, pauses: [], pausedFor: 0,
+        dueHistory: [{ dueAt: late.dueAt, at: day(1), why: 'started' }], ladder: [{ level: 1 }, { level: 2 }, { level: 3 }, { level: 4 }],
+      },
+    ]); // prettier-ignore
     expect(JSON.stringify(body)).not.toMatch(/Rahasia|identity/);
     const again = await analyst().get(
       `/v1/oversight/cases/${late.complaintId}?after=${body.facts[0].position}`,
     );
     expect(again.status).toBe(200);
+  });
+
+  test('shows who held a case for how long, adding up to its age', async () => {
+    const { complaintId, words } = await brought({
+      id: 'handed',
+      organisation: 'gov.33',
+      filedOn: 12,
+      text: 'x',
+      region: '33.74',
+    });
+    const to = idOf('contribution:handed');
+    await stand.say(
+      say('ContributorInvited', complaintId, day(14), { dispositionId: to, organisation: 'gov.33.74', words }),
+      say('DispositionAccepted', complaintId, day(15), { dispositionId: to }),
+      say('ClockPaused', complaintId, day(16), { clockIds: [idOf('clock:handed')], pausedAt: day(16), why: 'reporter-asked' }),
+      say('LeadHandedOver', complaintId, day(18), { from: idOf('offer:handed'), to }),
+      say('ClockResumed', complaintId, day(19), {
+        clocks: [{ clockId: idOf('clock:handed'), dueAt: day(35), pausedFor: 3 * 86_400 }], resumedAt: day(19), why: 'reporter-waited-for', ...versions,
+      }),
+    ); // prettier-ignore
+    const { body } = await analyst().get(`/v1/oversight/cases/${complaintId}`);
+    const days = (gross: number, net: number) => ({ gross: gross * 86_400_000, net: net * 86_400_000 });
+    expect(body).toMatchObject({
+      ageDays: { gross: 39, net: 36 },
+      age: days(39, 36),
+      held: [
+        { organisation: 'gov.33', from: day(12), to: day(18), ...days(6, 4) },
+        { organisation: 'gov.33.74', from: day(18), ...days(33, 32) },
+      ],
+      heldByBody: [
+        { organisation: 'gov.33', ...days(6, 4) },
+        { organisation: 'gov.33.74', ...days(33, 32) },
+      ],
+    });
+    expect(body.held[1]).not.toHaveProperty('to');
   });
 
   test('lists steps of the ladder in order, resumable', async () => {
@@ -288,6 +327,74 @@ describe('oversight', () => {
       'organisation,name,received,answeredInTime,late,openOverdue,untouched,medianDays,p90Days,declined,disputed,escalated',
       'gov.32,Pemerintah Provinsi Jawa Barat,1,0,0,1,0,,,0,0,0',
     ]);
+  });
+
+  describe('reports both ways', () => {
+    const moved = ({ complaintId, clockId, dueAt }: Brought, to: string, at: string) =>
+      say('DueTimesMoved', complaintId, at, {
+        clocks: [{ clockId, dueAt: to, was: dueAt }], steps: [], why: 'new-calendar', ...versions, calendarVersion: 'c2',
+      }); // prettier-ignore
+    /** What the report on cases offered on the n-th day says of their body, as it was known then. */
+    async function figures(offeredOn: number, asOf?: string) {
+      const period = `from=${day(offeredOn - 1)}&to=${day(offeredOn + 1)}`;
+      const { body } = await analyst().get(
+        `/v1/oversight/reports/agencies?${period}${asOf === undefined ? '' : `&asOf=${asOf}`}`,
+      );
+      const [{ answeredInTime, late: lateOnes, openOverdue, escalated: climbed }] = body.items;
+      return { answeredInTime, late: lateOnes, openOverdue, climbed };
+    }
+    const nothing = { answeredInTime: 0, late: 0, openOverdue: 0, climbed: 0 };
+
+    test('a decree that gives time: late as it was known before, in time as it is known since', async () => {
+      const one = await brought({ id: 'eased', organisation: 'gov.33', filedOn: -100, text: 'x' });
+      await stand.say(moved(one, day(-77), day(-79)), answered(one, day(-78)));
+      expect(await figures(-100, day(-81))).toEqual(nothing);
+      expect(await figures(-100, new Date(Date.parse(day(-79)) - 1).toISOString())).toEqual({ ...nothing, openOverdue: 1 });
+      expect(await figures(-100, day(-79))).toEqual(nothing);
+      expect(await figures(-100)).toEqual({ ...nothing, answeredInTime: 1 });
+    }); // prettier-ignore
+
+    test('a decree that takes time: not due as it was known before, overdue as it is known since', async () => {
+      const one = await brought({ id: 'hurried', organisation: 'gov.33', filedOn: -140, text: 'x' });
+      await stand.say(moved(one, day(-128), day(-125)), moved({ ...one, dueAt: day(-128) }, day(-124), day(-122)), answered(one, day(-121))); // prettier-ignore
+      expect(await figures(-140, day(-126))).toEqual(nothing);
+      expect(await figures(-140, day(-125))).toEqual({ ...nothing, openOverdue: 1 });
+      expect(await figures(-140, day(-123))).toEqual({ ...nothing, openOverdue: 1 });
+      expect(await figures(-140)).toEqual({ ...nothing, late: 1 });
+    });
+
+    test('what waits for the reporter, or follows another case, is not overdue meanwhile', async () => {
+      const one = await brought({ id: 'asked', organisation: 'gov.33', filedOn: -180, text: 'x' });
+      const { complaintId, clockId } = one;
+      const merge = { mergeId: idOf('merge:asked'), lead: late.complaintId, follower: complaintId };
+      await stand.say(
+        say('ClockPaused', complaintId, day(-165), { clockIds: [clockId], pausedAt: day(-165), why: 'reporter-asked' }),
+        say('ClockResumed', complaintId, day(-155), {
+          clocks: [{ clockId, dueAt: day(-150), pausedFor: 10 * 86_400 }], resumedAt: day(-155), why: 'reporter-waited-for', ...versions,
+        }),
+        say('MergeAsked', complaintId, day(-146), { mergeId: merge.mergeId, into: merge.lead }),
+        say('MergeAccepted', complaintId, day(-145), merge),
+        say('MergeUndone', complaintId, day(-140), merge),
+      ); // prettier-ignore
+      expect(await figures(-180, day(-158))).toEqual(nothing);
+      expect(await figures(-180, day(-152))).toEqual(nothing);
+      expect(await figures(-180, day(-146))).toEqual({ ...nothing, openOverdue: 1 });
+      expect(await figures(-180, day(-142))).toEqual(nothing);
+      expect(await figures(-180)).toEqual({ ...nothing, openOverdue: 1 });
+    });
+
+    test('a step counts from when it was recorded, and not any more once its miss was taken back', async () => {
+      const one = await brought({ id: 'annulled', organisation: 'gov.33', filedOn: -220, text: 'x' });
+      const { complaintId, clockId, dueAt } = one;
+      const recorded = (fact: Fact) => ({ ...fact, at: day(-190) });
+      await stand.say(recorded(missed(one)), recorded(escalated(one, 1)));
+      expect(await figures(-220, day(-195))).toEqual({ ...nothing, openOverdue: 1 });
+      expect(await figures(-220)).toEqual({ ...nothing, openOverdue: 1, climbed: 1 });
+      const answer = answered(one, dueAt);
+      await stand.say(answer, say('MissAnnulled', complaintId, day(-180), { clockId, missedAt: dueAt, stoppedAt: dueAt, stoppedBy: answer.id })); // prettier-ignore
+      expect(await figures(-220, day(-185))).toEqual({ ...nothing, answeredInTime: 1, climbed: 1 });
+      expect(await figures(-220)).toEqual({ ...nothing, answeredInTime: 1 });
+    });
   });
 
   test('reports what repeats and who is silent', async () => {

@@ -72,7 +72,11 @@ export const factView: View = {
     cause: 'uuid',
     data: 'jsonb',
   },
-  indexes: ['(complaint_id, offset_)', `((data ->> 'examinationId')) where type = 'ExaminationOpened'`],
+  indexes: [
+    '(complaint_id, offset_)',
+    `(complaint_id) where type = 'MissAnnulled'`,
+    `((data ->> 'examinationId')) where type = 'ExaminationOpened'`,
+  ],
 };
 
 /** Steps of the ladder that were taken, each at its place in the log. */
@@ -90,6 +94,8 @@ export const escalationView: View = {
     reason: 'text',
     due_at: 'timestamptz',
     escalated_at: 'timestamptz',
+    /** when the fact was said: later than the step itself where the monitor was down */
+    recorded_at: 'timestamptz',
   },
   indexes: ['(escalated_at)', '(disposition_id)', '(complaint_id)'],
 };
@@ -114,8 +120,14 @@ export const handlingView: View = {
     first_answer_at: 'timestamptz',
     /** of the first round; a dispute does not take back that an answer was given */
     substantive_at: 'timestamptz',
-    /** limit of the substantive answer of the first round */
+    /** limit of the substantive answer of the first round, and since when it is known */
     due_at: 'timestamptz',
+    due_known_at: 'timestamptz',
+    /** `[{dueAt, at}]`: the due times before, each with the instant from which it was known; null: none */
+    due_before: 'jsonb',
+    /** `[{from, to?}]`: when its clock was paused, and when the case followed another; null: never */
+    paused: 'jsonb',
+    followed: 'jsonb',
     declined_at: 'timestamptz',
     withdrawn_at: 'timestamptz',
     proposed: 'text',

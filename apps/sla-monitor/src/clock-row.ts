@@ -1,8 +1,8 @@
 import {
   type Case,
   type Clock,
+  clockItem,
   dueTimers,
-  extendedBy,
   isOpen,
   isOverdue,
   leadOf,
@@ -11,39 +11,6 @@ import {
 } from '@satupintu/domain';
 import { type Row, type RowChange } from '@satupintu/log';
 import { clockView, timerView } from './views';
-
-/** A clock as the list shows it, with everything that its due time follows from. */
-export const itemOf = ({ complaintId }: Case, clock: Clock) => ({
-  clockId: clock.clockId,
-  complaintId,
-  kind: clock.kind,
-  round: clock.round,
-  ...(clock.dispositionId !== undefined && { dispositionId: clock.dispositionId }),
-  accountable: clock.accountable,
-  startedAt: clock.startedAt,
-  dueAt: clock.dueAt,
-  state: clock.state,
-  pausedFor: clock.pausedFor,
-  calendarVersion: clock.calendarVersion,
-  policyVersion: clock.policyVersion,
-  ...(clock.stoppedAt !== undefined && { stoppedAt: clock.stoppedAt }),
-  ...(clock.missedAt !== undefined && { missedAt: clock.missedAt }),
-  dueHistory: clock.dueHistory,
-  escalationLevel: clock.escalationLevel,
-  rule: clock.rule,
-  limit: clock.limit,
-  unit: clock.unit,
-  timeZone: clock.timeZone,
-  climbs: clock.climbs,
-  pauses: clock.pauses,
-  ...(clock.pausedUntil !== undefined && { pausedUntil: clock.pausedUntil }),
-  extendedBy: extendedBy(clock, clock.unit),
-  extensions: clock.extensions ?? [],
-  reminders: clock.reminders ?? [],
-  reminded: clock.reminded ?? [],
-  ladder: clock.ladder,
-  ...(clock.dueAt === null && { warning: 'year-without-list' }),
-});
 
 const bodies = (codes: readonly string[]) => [...new Set(codes)].sort();
 
@@ -83,7 +50,7 @@ function clockRow(state: Case, clock: Clock, scope: ReturnType<typeof scopeOf>):
     due_at: clock.dueAt,
     movable: state.status !== 'merged' && isMovable(clock),
     ...scope,
-    item: itemOf(state, clock),
+    item: clockItem(state, clock),
   };
 }
 

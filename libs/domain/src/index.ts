@@ -8,6 +8,7 @@ export * from './clocks/check-policy';
 export * from './clocks/count';
 export * from './clocks/due';
 export * from './clocks/fire';
+export * from './clocks/item';
 export * from './clocks/kinds';
 export * from './clocks/ladder';
 export * from './clocks/local-time';

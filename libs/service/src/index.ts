@@ -1,5 +1,6 @@
 export { DevelopmentIssuer, type TokenWish } from './access/development-issuer';
 export { type Access, type CallDescription } from './calls/call';
+export { ClockShown, ClockState } from './calls/clock-shown';
 export { type CallContext } from './calls/context';
 export {
   Call,

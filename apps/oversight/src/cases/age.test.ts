@@ -3,7 +3,10 @@ import { ageDays, standstillOf } from './age';
 
 const day = (n: number, hour = 0) => new Date(Date.UTC(2026, 2, n, hour)).toISOString();
 const paused = (...clocks: readonly (readonly { from: string; to?: string }[])[]) =>
-  standstillOf({ clocks: Object.fromEntries(clocks.map((pauses, n) => [n, { pauses }])) } as unknown as Case);
+  standstillOf({
+    held: [],
+    clocks: Object.fromEntries(clocks.map((pauses, n) => [n, { pauses }])),
+  } as unknown as Case);
 
 test('clocks that pause together stand still once', () => {
   expect(paused([{ from: day(3), to: day(5) }], [{ from: day(3), to: day(5) }])).toEqual({

@@ -1,4 +1,4 @@
-import { type Case } from '@satupintu/domain';
+import { type Case, standstills } from '@satupintu/domain';
 
 const DAY = 86_400_000;
 const ms = (instant: string) => Date.parse(instant);
@@ -9,20 +9,12 @@ export interface Standstill {
   readonly pausedSince?: string;
 }
 
-/** Several clocks of a case pause together: their pauses are joined, so that no hour is counted twice. */
+/** As a row keeps it: what is over, and since when the one lasts that is not. */
 export function standstillOf(state: Case): Standstill {
-  const pauses = Object.values(state.clocks)
-    .flatMap((clock) => clock.pauses)
-    .sort((a, b) => (a.from < b.from ? -1 : 1));
-  let upTo = 0;
-  let total = 0;
-  for (const { from, to } of pauses) {
-    const since = new Date(Math.max(ms(from), upTo)).toISOString();
-    if (to === undefined) return { pausedFor: total / 1000, pausedSince: since };
-    total += Math.max(0, ms(to) - ms(since));
-    upTo = Math.max(upTo, ms(to));
-  }
-  return { pausedFor: total / 1000 };
+  const spans = standstills(state);
+  const since = spans.find(({ to }) => to === undefined)?.from;
+  const over = spans.reduce((sum, { from, to = from }) => sum + Math.max(0, ms(to) - ms(from)), 0);
+  return { pausedFor: over / 1000, ...(since === undefined ? {} : { pausedSince: since }) };
 }
 
 /** Whole days of 24 hours from filing until the end or now: `gross` as the citizen counts, `net` without pauses. */

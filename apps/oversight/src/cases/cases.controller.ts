@@ -8,7 +8,7 @@ import { instantOf, Watch, watchers } from '../watch.provider';
 import { type CaseRecord, listCases, sortKeyOf } from './case-list';
 import { shownCase } from './case-shown';
 import { sortingOf, startOf } from './case-sort';
-import { clocksOf, dispositionsOf } from './life';
+import { clocksOf, dispositionsOf, heldOf } from './life';
 import { CaseLife, CaseQuery, CaseShown } from './shapes';
 
 /** All cases of the watcher's scope, and the whole life of each. */
@@ -50,7 +50,11 @@ export class CasesController {
   }
 
   @Get(':complaintId')
-  @Call({ summary: 'The whole life of a case: row, clocks and facts', access: watchers, answer: CaseLife })
+  @Call({
+    summary: 'The whole life of a case: row, who held it how long, clocks and facts',
+    access: watchers,
+    answer: CaseLife,
+  })
   async one(@Who() person: Person, @PathId('complaintId') complaintId: string) {
     const { pool, vault } = this.watch.deps;
     const state = await this.watch.readable(person, complaintId);
@@ -58,8 +62,10 @@ export class CasesController {
       complaintId,
     ]);
     if (!rows[0]) throw notFound();
+    const { now } = this.watch;
     return {
-      ...shownCase(rows[0], this.watch.now),
+      ...shownCase(rows[0], now),
+      ...heldOf(state, now),
       anonymous: state.anonymous,
       confidential: state.confidential,
       dispositions: dispositionsOf(state),

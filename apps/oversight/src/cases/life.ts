@@ -1,29 +1,15 @@
-import { type Case } from '@satupintu/domain';
+import { ageOf, type Case, clockItem, type ClockItem, heldByBody, holdings } from '@satupintu/domain';
 
-const optional = <T>(name: string, value: T | null | undefined) =>
-  value === undefined || value === null ? {} : { [name]: value };
-
-/** The clocks of a case as callers see them, in the order in which they started. */
-export function clocksOf(state: Case) {
-  return Object.values(state.clocks)
+/** The clocks of a case, in the order in which they started. */
+export const clocksOf = (state: Case): ClockItem[] =>
+  Object.values(state.clocks)
     .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1))
-    .map((clock) => ({
-      clockId: clock.clockId,
-      complaintId: state.complaintId,
-      kind: clock.kind,
-      round: clock.round,
-      accountable: clock.accountable,
-      startedAt: clock.startedAt,
-      ...optional('dueAt', clock.dueAt),
-      state: clock.state,
-      pausedFor: clock.pausedFor,
-      calendarVersion: clock.calendarVersion,
-      policyVersion: clock.policyVersion,
-      ...optional('stoppedAt', clock.stoppedAt),
-      ...optional('missedAt', clock.missedAt),
-      dueHistory: clock.dueHistory,
-      escalationLevel: clock.escalationLevel,
-    }));
+    .map((clock) => clockItem(state, clock));
+
+/** How old a case is at `now`, and who held it for how much of that. */
+export function heldOf(state: Case, now: string) {
+  const held = holdings(state, now);
+  return { age: ageOf(state, now), held, heldByBody: heldByBody(held) };
 }
 
 /** Every body's part in a case, in the order in which they were asked. */

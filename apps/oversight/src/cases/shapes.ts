@@ -1,5 +1,5 @@
 import { Code, ComplaintClass, Id, Instant, Maybe, OneOf, Owner, RegionCode, Shape } from '@satupintu/events';
-import { ListQuery } from '@satupintu/service';
+import { ClockShown, ListQuery } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 
 export const CaseStatus = OneOf(
@@ -46,22 +46,15 @@ const caseMembers = {
 };
 export const CaseShown = Shape(caseMembers);
 
-const Clock = Shape({
-  clockId: Id,
-  complaintId: Id,
-  kind: Code,
-  round: Type.Integer(),
-  accountable: Owner,
-  startedAt: Instant,
-  dueAt: Maybe(Instant),
-  state: OneOf('running', 'paused', 'met', 'missed', 'cancelled'),
-  pausedFor: Type.Number({ description: 'seconds' }),
-  calendarVersion: Code,
-  policyVersion: Code,
-  stoppedAt: Maybe(Instant),
-  missedAt: Maybe(Instant),
-  dueHistory: Type.Array(Type.Object({ dueAt: Type.Union([Instant, Type.Null()]), at: Instant, why: Code })),
-  escalationLevel: Type.Integer(),
+const Milliseconds = Type.Integer({ minimum: 0, description: 'milliseconds' });
+const age = { gross: Milliseconds, net: Milliseconds };
+const Holding = Shape({
+  organisation: Code,
+  unit: Maybe(Code),
+  idle: Maybe(OneOf('merged', 'archived')),
+  from: Instant,
+  to: Maybe(Instant),
+  ...age,
 });
 const ShownFact = Shape({
   id: Id,
@@ -79,6 +72,9 @@ export const CaseLife = Shape({
   anonymous: Type.Boolean(),
   confidential: Type.Boolean(),
   dispositions: Type.Array(Type.Record(Type.String(), Type.Unknown())),
-  clocks: Type.Array(Clock),
+  age: Shape(age),
+  held: Type.Array(Holding),
+  heldByBody: Type.Array(Shape({ organisation: Code, ...age })),
+  clocks: Type.Array(ClockShown),
   facts: Type.Array(ShownFact),
 });

@@ -40,6 +40,7 @@ export function escalationRows({ fact, verdict, after, position }: Applied<Case>
     reason,
     due_at: dueAt,
     escalated_at: escalatedAt,
+    recorded_at: fact.at,
   };
   return [{ view: escalationView.name, set }];
 }

@@ -23,31 +23,51 @@ export interface AgencyFigures {
   readonly escalated: number;
 }
 
-/** Instants after `asOf` had not happened yet; due times are those of the calendar that is known now. */
-const figuresSql = `
-with known as (
-  select h.organisation, h.disposition_id, h.due_at,
+/** One of the stretches of a column holds `$3`. */
+const during = (column: string): string => `
+  coalesce(${column} is not null and exists (
+    select from jsonb_to_recordset(${column}) as span("from" timestamptz, "to" timestamptz)
+    where span."from" <= $3 and (span."to" is null or span."to" > $3)), false)`;
+
+/**
+ * What was known at `$3`. What came after had not happened yet: a decree that moved a due time since, an answer, a
+ * step of the ladder that was recorded later, also one for an instant before. A miss that was taken back by then
+ * took its steps along.
+ */
+const knownSql = `
+  select h.organisation, h.substantive_at, h.declined_at,
     extract(epoch from h.substantive_at - coalesce(h.unit_named_at, h.offered_at)) / 86400 as days,
     h.substantive_at <= $3 as answered,
     coalesce(least(h.declined_at, h.withdrawn_at, h.case_ended_at) <= $3, false) as ended,
-    coalesce(h.declined_at <= $3, false) as declined,
     coalesce(least(h.accepted_at, h.first_answer_at, h.substantive_at) <= $3, false) as touched,
-    coalesce(h.substantive_at <= h.due_at, true) as in_time,
+    ${during('h.paused')} as paused,
+    ${during('h.followed')} as following,
+    case when h.due_known_at <= $3 then h.due_at else (
+      select known."dueAt" from jsonb_to_recordset(h.due_before) as known("dueAt" timestamptz, at timestamptz)
+      where known.at <= $3 order by known.at desc limit 1) end as due_at,
     exists (select from jsonb_array_elements_text(h.disputed_at) as disputed(at) where at::timestamptz <= $3) as disputed,
-    exists (select from escalation e where e.disposition_id = h.disposition_id and e.escalated_at <= $3) as escalated
+    exists (
+      select from escalation e
+      where e.disposition_id = h.disposition_id and e.recorded_at <= $3 and not exists (
+        select from fact f
+        where f.type = 'MissAnnulled' and f.complaint_id = e.complaint_id and f.verdict = 'applied'
+          and f.data ->> 'clockId' = e.clock_id::text and f.offset_ > e.offset_ and f.at <= $3)) as escalated
   from handling h join case_row c using (complaint_id)
   where h.offered_at >= $1 and h.offered_at < $2 and h.offered_at <= $3
-    and ($5::text[] is null or h.organisation = any($5)) and ${scopeSql(4)}
-)
+    and ($5::text[] is null or h.organisation = any($5)) and ${scopeSql(4)}`;
+
+const figuresSql = `
+with known as (${knownSql})
 select organisation,
   count(*)::int as "received",
-  count(*) filter (where answered and in_time)::int as "answeredInTime",
-  count(*) filter (where answered and not in_time)::int as "late",
-  count(*) filter (where answered is not true and not ended and due_at < $3)::int as "openOverdue",
-  count(*) filter (where not touched and not ended)::int as "untouched",
+  count(*) filter (where answered and (due_at is null or substantive_at <= due_at))::int as "answeredInTime",
+  count(*) filter (where answered and substantive_at > due_at)::int as "late",
+  count(*) filter (
+    where answered is not true and not ended and not paused and not following and due_at < $3)::int as "openOverdue",
+  count(*) filter (where not touched and not ended and not following)::int as "untouched",
   percentile_cont(0.5) within group (order by days) filter (where answered) as "medianDays",
   percentile_cont(0.9) within group (order by days) filter (where answered) as "p90Days",
-  count(*) filter (where declined)::int as "declined",
+  count(*) filter (where declined_at <= $3)::int as "declined",
   count(*) filter (where disputed)::int as "disputed",
   count(*) filter (where escalated)::int as "escalated"
 from known group by organisation order by organisation`;

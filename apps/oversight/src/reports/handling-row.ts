@@ -1,15 +1,7 @@
 import { type Case, type Disposition, provinceOf } from '@satupintu/domain';
 import { type RowChange } from '@satupintu/log';
 import { handlingView } from '../views';
-
-/** The limit of the first substantive answer: what being in time is measured by. */
-function dueAtOf(state: Case, { dispositionId }: Disposition): string | null {
-  const clock = Object.values(state.clocks).find(
-    ({ dispositionId: of, kind, round }) =>
-      of === dispositionId && round === 0 && (kind === 'resolve' || kind === 'contribute'),
-  );
-  return clock?.dueAt ?? null;
-}
+import { dueKnown } from './due-known';
 
 function rowOf(state: Case, disposition: Disposition): RowChange {
   const { status, endedAt, rounds } = disposition;
@@ -28,7 +20,7 @@ function rowOf(state: Case, disposition: Disposition): RowChange {
     accepted_at: disposition.acceptedAt ?? null,
     first_answer_at: disposition.firstAnswerAt ?? null,
     substantive_at: rounds[0]?.answeredAt ?? null,
-    due_at: dueAtOf(state, disposition),
+    ...dueKnown(state, disposition),
     declined_at: status === 'declined' ? (endedAt ?? null) : null,
     withdrawn_at: status === 'withdrawn' ? (endedAt ?? null) : null,
     proposed: disposition.proposed ?? null,

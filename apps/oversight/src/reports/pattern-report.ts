@@ -22,10 +22,14 @@ group by 1, 2 order by count(*) desc, 1, 2 limit $7`;
 
 /** Answered, but the reporter says it is not solved. */
 const disputedSql = `
-select h.organisation, count(*)::int as answered, (count(*) filter (where jsonb_array_length(h.disputed_at) > 0))::int as disputed
-from handling h join case_row c using (complaint_id)
-where h.substantive_at >= $1 and h.substantive_at < $2 and h.substantive_at <= $3 and ${scopeSql(4)}
-group by 1 having count(*) filter (where jsonb_array_length(h.disputed_at) > 0) > 0
+with answer as (
+  select h.organisation,
+    exists (select from jsonb_array_elements_text(h.disputed_at) as dispute(at) where at::timestamptz <= $3) as disputed
+  from handling h join case_row c using (complaint_id)
+  where h.substantive_at >= $1 and h.substantive_at < $2 and h.substantive_at <= $3 and ${scopeSql(4)}
+)
+select organisation, count(*)::int as answered, (count(*) filter (where disputed))::int as disputed
+from answer group by 1 having bool_or(disputed)
 order by disputed desc, 1 limit $7`;
 
 /** Bodies that were asked and did nothing at all. */

@@ -40,6 +40,7 @@ const Patterns = Shape({
 
 /** Three months: the Ombudsman reports to parliament and President each quarter. */
 const quarter = 92 * 86_400_000;
+const shifted = (instant: string, ms: number) => new Date(Date.parse(instant) + ms).toISOString();
 
 /** What the supervisors publish: how each body did, and what repeats. Totals are counted over rows, never kept. */
 @Controller('v1/oversight/reports')
@@ -85,9 +86,10 @@ export class ReportsController {
 
   /** The last quarter unless said otherwise. @throws Problem 400 `invalid-query` */
   private periodOf({ from, to, asOf }: Static<typeof Query>): ReportPeriod {
-    const known = instantOf(asOf, 'to', '/asOf') ?? this.watch.now;
-    const before = instantOf(to, 'to', '/to') ?? new Date(Date.parse(known) + 1).toISOString();
-    const begin = instantOf(from, 'from', '/from') ?? new Date(Date.parse(before) - quarter).toISOString();
+    const unknown = instantOf(asOf, 'to', '/asOf') ?? shifted(this.watch.now, 1);
+    const known = shifted(unknown, -1);
+    const before = instantOf(to, 'to', '/to') ?? unknown;
+    const begin = instantOf(from, 'from', '/from') ?? shifted(before, -quarter);
     if (begin < before) return { from: begin, before, asOf: known };
     throw invalidQuery([{ pointer: '/from', detail: 'must come before `to`' }]);
   }

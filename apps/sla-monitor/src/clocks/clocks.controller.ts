@@ -3,6 +3,7 @@ import { mayList, type Person } from '@satupintu/domain';
 import { Shape } from '@satupintu/events';
 import {
   Call,
+  ClockShown,
   defaultLimit,
   type Deps,
   forbidden,
@@ -16,7 +17,7 @@ import {
 import { type Static, Type } from '@sinclair/typebox';
 import { firstKey, keyOf, parseKey, readClocks } from './read-clocks';
 import { clockScope } from './scope';
-import { ClockShown, ClocksQuery, isInstant } from './shapes';
+import { ClocksQuery, isInstant } from './shapes';
 
 /** Every clock in sight, with all that its due time follows from. */
 @Controller('v1/clocks')
