@@ -180,6 +180,13 @@ const endpoints: readonly Endpoint[] = [
       { start: '2026-03-17T03:00:00.000Z', limit: 3, unit: 'fortnights' },
     ],
   },
+  {
+    call: `POST /v1/clocks/${id}/extensions`,
+    role: coordinator,
+    body: { amount: 3, reason: 'field-visit' },
+    wrong: [{}, { amount: 0, reason: 'field-visit' }, { amount: 3 }],
+    unknown: 404,
+  },
   { call: 'GET /v1/calendars', role: coordinator },
   {
     call: 'POST /v1/calendars',

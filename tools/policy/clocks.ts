@@ -12,6 +12,7 @@ import { type DataFault, faultIn, shapeFaults } from './fault';
 const knownTo = (directory: DirectoryIndex): Known => ({
   region: (code) => directory.regionName(code) !== undefined,
   organisation: (code) => directory.exists(code),
+  unit: (code) => directory.unit(code) !== undefined,
 });
 
 export function calendarFaults(file: string, calendar: Calendar, directory: DirectoryIndex): DataFault[] {

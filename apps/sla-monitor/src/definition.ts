@@ -1,5 +1,6 @@
 import { type ServiceDefinition } from '@satupintu/service';
 import { ClocksController } from './clocks/clocks.controller';
+import { ExtensionsController } from './clocks/extensions.controller';
 import { PreviewController } from './clocks/preview.controller';
 import { monitorOf } from './firing/monitor';
 import { project } from './project';
@@ -13,7 +14,13 @@ export const slaMonitor: ServiceDefinition = {
   name: 'sla-monitor',
   views: clockViews,
   handle: project,
-  controllers: [ClocksController, PreviewController, CalendarsController, SlaPoliciesController],
+  controllers: [
+    ClocksController,
+    ExtensionsController,
+    PreviewController,
+    CalendarsController,
+    SlaPoliciesController,
+  ],
   configure(_app, deps) {
     void publishShipped(deps, monitorOf(deps).stopped);
     return Promise.resolve();

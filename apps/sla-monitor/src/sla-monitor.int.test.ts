@@ -370,7 +370,7 @@ describe('on the real clock', () => {
       const filed = filing('2025-03-27T03:00:00.000Z');
       await watching.say(filed);
       const clockId = clockIdOf(filed.subject, 'verify_and_forward', 0);
-      const last = idOf(`CaseEscalated:step:${clockId}:4`);
+      const last = idOf(`CaseEscalated:step:${clockId}:2025-04-10T09:00:00.000Z:4`);
       expect((await watching.deps.loop.verdicts(filed.subject, [last], 30_000))?.get(last)).toEqual({
         kind: 'applied',
       });
@@ -402,7 +402,8 @@ describe('on a machine whose clock is not that of the others', () => {
       await watching.settle();
       const clockOf = ({ subject }: { subject: string }) => clockIdOf(subject, 'verify_and_forward', 0);
       const missed = async (filed: { subject: string }) => {
-        const miss = idOf(`DeadlineMissed:miss:${clockOf(filed)}`);
+        const { dueAt } = (await watching.deps.loop.state(filed.subject))!.clocks[clockOf(filed)]!;
+        const miss = idOf(`DeadlineMissed:miss:${clockOf(filed)}:${dueAt}`);
         const verdicts = await watching.deps.loop.verdicts(filed.subject, [miss], 30_000);
         expect(verdicts?.get(miss)).toEqual({ kind: 'applied' });
       };

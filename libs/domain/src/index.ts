@@ -7,6 +7,7 @@ export * from './clocks/check-calendar';
 export * from './clocks/check-policy';
 export * from './clocks/count';
 export * from './clocks/due';
+export * from './clocks/extend';
 export * from './clocks/fire';
 export * from './clocks/item';
 export * from './clocks/kinds';

@@ -79,3 +79,12 @@ export async function readClocks(
   ];
   return (await pool.query<ClockRow>(clocksSql, values)).rows;
 }
+
+/** The complaint that a clock belongs to; undefined for a clock that nobody has. */
+export async function complaintOf(pool: Pool, clockId: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ complaint_id: string }>(
+    'select complaint_id from clock where clock_id = $1',
+    [clockId],
+  );
+  return rows[0]?.complaint_id;
+}

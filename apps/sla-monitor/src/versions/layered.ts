@@ -11,13 +11,14 @@ export type PostedCalendar = Omit<CalendarAmendment, 'regions' | 'organisations'
 const isList = (codes: readonly string[] | Layers | undefined): codes is readonly string[] =>
   Array.isArray(codes);
 
-/** Days and hours that come with lists of codes are of those regions and bodies alone, and leave the nation as it is. */
-export function layered({ regions, organisations, days, hours, ...rest }: PostedCalendar): CalendarAmendment {
-  const layer: CalendarLayer = { days: [...days], ...(hours && { hours }) };
+/** What comes with lists of codes is of those regions and bodies alone, and leaves the nation as it is. */
+export function layered(posted: PostedCalendar): CalendarAmendment {
+  const { regions, organisations, days, hours, daysOff, ...rest } = posted;
+  const differing = { ...(hours && { hours }), ...(daysOff && { daysOff }) };
+  const layer: CalendarLayer = { days: [...days], ...differing };
   const layersOf = (codes: readonly string[] | Layers) =>
     isList(codes) ? Object.fromEntries(codes.map((code) => [code, layer])) : codes;
-  const national =
-    isList(regions) || isList(organisations) ? { days: [] } : { days, ...(hours && { hours }) };
+  const national = isList(regions) || isList(organisations) ? { days: [] } : { days, ...differing };
   return {
     ...rest,
     ...national,

@@ -8,6 +8,7 @@ import { monitorOf } from '../firing/monitor';
 export const knownTo = (directory: DirectoryIndex): Known => ({
   region: (code) => directory.regionName(code) !== undefined,
   organisation: (code) => directory.organisation(code) !== undefined,
+  unit: (code) => directory.unit(code) !== undefined,
 });
 
 /** @throws Problem 422 with a pointer to each faulty entry */

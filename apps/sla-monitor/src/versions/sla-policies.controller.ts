@@ -30,6 +30,7 @@ const Amendment = Shape({
   effectiveFrom: LocalDate,
   rules: Maybe(Type.Array(SlaRule, { maxItems: 500 })),
   ladder: Maybe(Type.Array(LadderStep)),
+  ladders: Maybe(Type.Record(Type.String(), Type.Array(LadderStep))),
   organisations: Maybe(
     Type.Record(OrganisationCode, Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 }))),
   ),

@@ -6,8 +6,16 @@ export interface PolicyAmendment {
   readonly effectiveFrom: string;
   readonly rules?: readonly SlaRule[];
   readonly ladder?: readonly LadderStep[];
+  /** whole ladders of classes that climb otherwise */
+  readonly ladders?: Readonly<Record<string, readonly LadderStep[]>>;
   /** a body's own stricter limits, by rule key */
   readonly organisations?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+type Ladders = NonNullable<SlaPolicy['ladders']>;
+function laddersOver(previous: Ladders = {}, posted: PolicyAmendment['ladders'] = {}): Ladders {
+  const changed: Ladders = Object.fromEntries(Object.entries(posted).map(([of, steps]) => [of, [...steps]]));
+  return { ...previous, ...changed };
 }
 
 type Limits = NonNullable<SlaPolicy['organisations']>;
@@ -20,10 +28,12 @@ function limitsOver(previous: Limits = {}, posted: PolicyAmendment['organisation
 export function amendPolicy(previous: SlaPolicy, posted: PolicyAmendment): SlaPolicy {
   const rules = new Map([...previous.rules, ...(posted.rules ?? [])].map((rule) => [rule.key, rule]));
   const organisations = limitsOver(previous.organisations, posted.organisations);
+  const ladders = laddersOver(previous.ladders, posted.ladders);
   const content: Omit<SlaPolicy, 'version'> = {
     effectiveFrom: posted.effectiveFrom,
     rules: [...rules.values()],
     ladder: [...(posted.ladder ?? previous.ladder)],
+    ...(Object.keys(ladders).length > 0 && { ladders }),
     ...(Object.keys(organisations).length > 0 && { organisations }),
   };
   return { version: versionName(posted.effectiveFrom, previous.version, content), ...content };

@@ -1,7 +1,7 @@
 import { type Calendar, type CalendarLayer, type Hours, type WeekHours } from '@satupintu/events';
 import { type CalendarAmendment } from './amend-calendar';
 import { isDate, ofWallTime } from './local-time';
-import { workingTimeOf } from './working-time';
+import { type WorkingTime, workingTimeOf } from './working-time';
 
 /** One fault: where it is (JSON pointer) and what is wrong. */
 export interface PolicyFault {
@@ -13,11 +13,12 @@ export interface PolicyFault {
 export interface Known {
   region(code: string): boolean;
   organisation(code: string): boolean;
+  unit(code: string): boolean;
 }
 
 export const fault = (pointer: string, detail: string): PolicyFault => ({ pointer, detail });
 /** RFC 6901 */
-const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
+export const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 export function checkDate(date: string, pointer: string): PolicyFault[] {
   return isDate(date) ? [] : [fault(pointer, `${date} is not a date`)];
@@ -58,9 +59,15 @@ const checkHours = (hours: Hours | undefined, pointer: string): PolicyFault[] =>
       ]
     : [];
 
+function checkDaysOff(daysOff: Calendar['daysOff'] | undefined, pointer: string): PolicyFault[] {
+  const off = daysOff?.indexOf('working_day') ?? -1;
+  return off < 0 ? [] : [fault(`${pointer}/${off}`, 'a working day cannot be a day off')];
+}
+
 const checkLayer = (layer: CalendarLayer, pointer: string): PolicyFault[] => [
   ...checkDays(layer.days ?? [], `${pointer}/days`),
   ...checkHours(layer.hours, `${pointer}/hours`),
+  ...checkDaysOff(layer.daysOff, `${pointer}/daysOff`),
 ];
 
 function checkLayers(
@@ -84,29 +91,47 @@ function checkRamadan(ramadan: Calendar['ramadan']): PolicyFault[] {
 
 /** What is wrong with a posted amendment, or with a whole version; pointers are into it. */
 export function checkCalendar(posted: CalendarAmendment | Calendar, known: Known): PolicyFault[] {
-  const off = posted.daysOff?.indexOf('working_day') ?? -1;
   return [
     ...checkDate(posted.effectiveFrom, '/effectiveFrom'),
     ...checkDays(posted.days, '/days'),
     ...checkHours(posted.hours, '/hours'),
     ...checkRamadan(posted.ramadan ?? []),
-    ...(off < 0 ? [] : [fault(`/daysOff/${off}`, 'a working day cannot be a day off')]),
+    ...checkDaysOff(posted.daysOff, '/daysOff'),
     ...checkLayers(posted.regions, 'regions', (code) => known.region(code)),
-    ...checkLayers(posted.organisations, 'organisations', (code) => known.organisation(code)),
+    ...checkLayers(
+      posted.organisations,
+      'organisations',
+      (code) => known.organisation(code) || known.unit(code),
+    ),
   ];
+}
+
+/** The first year of its list in which nobody would work. */
+const idleYear = ({ years }: Calendar, working: WorkingTime) =>
+  years.find((year) => working.year(year)?.workingDays.length === 0);
+
+/** A layer that takes a whole year away from who works by it. */
+function idleLayers(calendar: Calendar, name: 'regions' | 'organisations'): PolicyFault[] {
+  return Object.keys(calendar[name] ?? {}).flatMap((code) => {
+    const place = name === 'regions' ? { region: code } : { organisation: code };
+    const year = idleYear(calendar, workingTimeOf(calendar, place));
+    return year === undefined
+      ? []
+      : [fault(`/${name}/${escaped(code)}/days`, `${year} would have no working day`)];
+  });
 }
 
 /** What only the whole version shows: a day in a year without a list, a year without any working day. */
 export function checkWhole(calendar: Calendar): PolicyFault[] {
   const listed = new Set(calendar.years);
-  const strays = calendar.days.findIndex(({ date }) => !listed.has(Number(date.slice(0, 4))));
-  const stray = calendar.days[strays];
-  const working = workingTimeOf(calendar);
-  const idle = calendar.years.filter((year) => working.year(year)?.workingDays.length === 0);
+  const stray = calendar.days.find(({ date }) => !listed.has(Number(date.slice(0, 4))));
+  const idle = idleYear(calendar, workingTimeOf(calendar));
   return [
     ...(stray
       ? [fault('/days', `${stray.date} lies in a year whose list is not published: name it in years`)]
       : []),
-    ...idle.map((year) => fault('/days', `${year} would have no working day`)),
+    ...(idle === undefined ? [] : [fault('/days', `${idle} would have no working day`)]),
+    ...idleLayers(calendar, 'regions'),
+    ...idleLayers(calendar, 'organisations'),
   ];
 }

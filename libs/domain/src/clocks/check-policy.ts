@@ -1,22 +1,103 @@
-import { type LadderStep, type SlaPolicy, type SlaRule } from '@satupintu/events';
+import {
+  type LadderStep,
+  type LimitUnit,
+  type Reminder,
+  type SlaPolicy,
+  type SlaRule,
+} from '@satupintu/events';
 import { type PolicyAmendment } from './amend-policy';
-import { checkDate, fault, type Known, type PolicyFault } from './check-calendar';
+import { checkDate, escaped, fault, type Known, type PolicyFault } from './check-calendar';
 import { standardKinds, windows } from './kinds';
+
+const classes: ReadonlySet<string> = new Set([
+  'information_request',
+  'aspiration',
+  'complaint',
+  'oversight_complaint',
+]);
+
+/** Amounts in days are whole. */
+const checkAmount = (amount: number, unit: LimitUnit, pointer: string, what: string): PolicyFault[] =>
+  unit === 'working_hours' || Number.isInteger(amount) ? [] : [fault(pointer, `${what} in days is whole`)];
+
+/** No working day is longer than a day, and no number of working days is shorter than as many calendar days. */
+function outlasts(reminder: Reminder, { limit, unit }: SlaRule): boolean {
+  if (reminder.unit === 'working_hours')
+    return reminder.before >= (unit === 'working_hours' ? limit : limit * 24);
+  if (unit === 'working_hours' || (reminder.unit === 'calendar_days' && unit === 'working_days'))
+    return false;
+  return reminder.before >= limit;
+}
+
+function checkReminders(rule: SlaRule, at: string): PolicyFault[] {
+  return (rule.reminders ?? []).flatMap((reminder, index) => {
+    const pointer = `${at}/reminders/${index}/before`;
+    return [
+      ...checkAmount(reminder.before, reminder.unit, pointer, 'a reminder'),
+      ...(outlasts(reminder, rule) ? [fault(pointer, 'comes before the limit starts to run')] : []),
+    ];
+  });
+}
+
+function checkExtension({ extension, unit }: SlaRule, at: string): PolicyFault[] {
+  if (!extension) return [];
+  const { cap, reasons } = extension;
+  const twice = reasons.findIndex((reason, index) => reasons.indexOf(reason) !== index);
+  return [
+    ...checkAmount(cap, unit, `${at}/extension/cap`, 'a cap'),
+    ...(reasons.length === 0 ? [fault(`${at}/extension/reasons`, 'an extension needs a reason')] : []),
+    ...(twice < 0
+      ? []
+      : [fault(`${at}/extension/reasons/${twice}`, `${reasons[twice] ?? ''} is there before`)]),
+  ];
+}
+
+/** The rounds of these are opened by a dispute, and so are those of added kinds that start with the disposition. */
+const disputed: ReadonlySet<string> = new Set(['resolve', 'reporter_reply_window']);
+const isDisputed = ({ kind, starts }: SlaRule) =>
+  disputed.has(kind) || (!standardKinds.has(kind) && starts !== 'filed');
+
+function checkReopening(rule: SlaRule, at: string): PolicyFault[] {
+  const { reopening, unit, kind } = rule;
+  if (!reopening) return [];
+  const pointer = `${at}/reopening`;
+  return [
+    ...(isDisputed(rule) ? [] : [fault(pointer, `no dispute opens a round of ${kind}`)]),
+    ...(reopening.limits.length === 0 ? [fault(`${pointer}/limits`, 'names no limit')] : []),
+    ...reopening.limits.flatMap((limit, index) =>
+      checkAmount(limit, unit, `${pointer}/limits/${index}`, 'a limit'),
+    ),
+  ];
+}
+
+function checkPauseCap({ pauseCap, pausesForReporter, unit }: SlaRule, at: string): PolicyFault[] {
+  if (pauseCap === undefined) return [];
+  const pointer = `${at}/pauseCap`;
+  return [
+    ...checkAmount(pauseCap, unit, pointer, 'a cap'),
+    ...(pausesForReporter ? [] : [fault(pointer, 'there is no pause to cap: pausesForReporter is false')]),
+  ];
+}
 
 function checkRule(rule: SlaRule, index: number): PolicyFault[] {
   const at = `/rules/${index}`;
   const isStandard = standardKinds.has(rule.kind);
   const faults: PolicyFault[] =
     rule.effectiveFrom === undefined ? [] : checkDate(rule.effectiveFrom, `${at}/effectiveFrom`);
-  if (rule.unit !== 'working_hours' && !Number.isInteger(rule.limit))
-    faults.push(fault(`${at}/limit`, 'a limit in days is whole'));
+  faults.push(...checkAmount(rule.limit, rule.unit, `${at}/limit`, 'a limit'));
   if (isStandard && (rule.starts ?? rule.stops))
     faults.push(fault(`${at}/kind`, `${rule.kind} starts and stops by the life of a case`));
   if (!isStandard && !(rule.starts && rule.stops))
     faults.push(fault(at, `${rule.kind} needs to say what starts and what stops it`));
   if (rule.climbs && (windows.has(rule.kind) || rule.kind === 'review'))
     faults.push(fault(`${at}/climbs`, `${rule.kind} is nobody's failure`));
-  return faults;
+  return [
+    ...faults,
+    ...checkReminders(rule, at),
+    ...checkPauseCap(rule, at),
+    ...checkExtension(rule, at),
+    ...checkReopening(rule, at),
+  ];
 }
 
 const scopeOf = ({ kind, classes, effectiveFrom }: SlaRule) =>
@@ -35,27 +116,36 @@ function checkRules(rules: readonly SlaRule[], whole: readonly SlaRule[]): Polic
   });
 }
 
-function checkLadder(ladder: readonly LadderStep[]): PolicyFault[] {
-  if (ladder.length !== 4) return [fault('/ladder', 'the ladder has four steps')];
-  return ladder.flatMap(({ level }, index) =>
-    level === index + 1
+/** Four steps always, in order, whoever they go to. */
+function checkLadder(ladder: readonly LadderStep[], at: string): PolicyFault[] {
+  if (ladder.length !== 4) return [fault(at, 'the ladder has four steps')];
+  return ladder.flatMap(({ level, after, unit }, index) => [
+    ...(level === index + 1
       ? []
-      : [fault(`/ladder/${index}/level`, `steps come in order: ${index + 1} expected`)],
-  );
+      : [fault(`${at}/${index}/level`, `steps come in order: ${index + 1} expected`)]),
+    ...checkAmount(after, unit, `${at}/${index}/after`, 'a step'),
+  ]);
 }
+
+const checkLadders = (ladders: PolicyAmendment['ladders'] = {}): PolicyFault[] =>
+  Object.entries(ladders).flatMap(([of, ladder]) => {
+    const at = `/ladders/${escaped(of)}`;
+    return classes.has(of) ? checkLadder(ladder, at) : [fault(at, `${of} is not a class`)];
+  });
 
 /** Local rules may only be stricter. */
 function checkOwnLimits(whole: SlaPolicy, posted: PolicyAmendment, known: Known): PolicyFault[] {
-  const limits = new Map(whole.rules.map(({ key, limit }) => [key, limit]));
+  const rules = new Map(whole.rules.map((rule) => [rule.key, rule]));
   return Object.entries(posted.organisations ?? {}).flatMap(([code, own]) => {
-    const at = `/organisations/${code}`;
+    const at = `/organisations/${escaped(code)}`;
     if (!known.organisation(code)) return [fault(at, `${code} is not known`)];
     return Object.entries(own).flatMap(([key, limit]) => {
-      const national = limits.get(key);
-      if (national === undefined) return [fault(`${at}/${key}`, `${key} is not a rule`)];
-      return limit > national
-        ? [fault(`${at}/${key}`, `${limit} is looser than the national ${national}`)]
-        : [];
+      const pointer = `${at}/${escaped(key)}`;
+      const national = rules.get(key);
+      if (!national) return [fault(pointer, `${key} is not a rule`)];
+      return limit > national.limit
+        ? [fault(pointer, `${limit} is looser than the national ${national.limit}`)]
+        : checkAmount(limit, national.unit, pointer, 'a limit');
     });
   });
 }
@@ -65,7 +155,8 @@ export function checkPolicy(posted: PolicyAmendment, whole: SlaPolicy, known: Kn
   return [
     ...checkDate(posted.effectiveFrom, '/effectiveFrom'),
     ...checkRules(posted.rules ?? [], whole.rules),
-    ...(posted.ladder ? checkLadder(posted.ladder) : []),
+    ...(posted.ladder ? checkLadder(posted.ladder, '/ladder') : []),
+    ...checkLadders(posted.ladders),
     ...checkOwnLimits(whole, posted, known),
   ];
 }

@@ -15,6 +15,7 @@ const policy = shippedPolicy;
 const known: Known = {
   region: (code) => code.startsWith('5'),
   organisation: (code) => code === 'gov.51' || code === 'gov.33.18',
+  unit: (code) => code === 'gov.51/rsud-bali-mandara',
 };
 const amendment = (over: Partial<CalendarAmendment>): CalendarAmendment => ({
   effectiveFrom: '2026-11-22',
@@ -66,6 +67,19 @@ describe('an amended calendar', () => {
   it('counts joint leave as work where policy says so', () => {
     const next = amendCalendar(calendar, amendment({ daysOff: ['national_holiday'] }));
     expect(nextDay(next, {}, '2026-12-23')).toBe('2026-12-24');
+  });
+
+  it('counts joint leave as work for one unit, and lets it work round the clock', () => {
+    const unit = 'gov.51/rsud-bali-mandara';
+    const place = { organisation: 'gov.51', unit, region: '51' };
+    const leave = amendCalendar(
+      calendar,
+      amendment({ organisations: { [unit]: { daysOff: ['national_holiday', 'election'] } } }),
+    );
+    expect(nextDay(leave, place, '2026-12-23')).toBe('2026-12-24');
+    expect(nextDay(leave, { organisation: 'gov.51', region: '51' }, '2026-12-23')).toBe('2026-12-28');
+    const always = amendCalendar(leave, amendment({ organisations: { [unit]: { everyDay: true } } }));
+    expect(nextDay(always, place, '2026-12-24')).toBe('2026-12-25');
   });
 
   it('publishes no year by a single special working day', () => {
@@ -145,6 +159,33 @@ describe('a faulty calendar is refused where the fault is', () => {
     expect(pointers(amendment(over))).toEqual(expected);
   });
 
+  it.each<[string, Partial<CalendarAmendment>, string[]]>([
+    [
+      'a layer that works on days off',
+      { organisations: { 'gov.51': { daysOff: ['joint_leave', 'working_day'] } } },
+      ['/organisations/gov.51/daysOff/1'],
+    ],
+    [
+      'an unknown unit',
+      { organisations: { 'gov.51/rsud-bali-mandara': { everyDay: true }, 'gov.51/nowhere': {} } },
+      ['/organisations/gov.51~1nowhere'],
+    ],
+  ])('%s', (_name, over, expected) => {
+    expect(pointers(amendment(over))).toEqual(expected);
+  });
+
+  it('a layer in which nobody works a whole year', () => {
+    const days = Array.from({ length: 365 }, (_, index) => ({
+      date: dateOfDay(dayOfDate('2026-01-01') + index),
+      kind: 'election' as const,
+      name: 'libur',
+    }));
+    const next = amendCalendar(calendar, amendment({ regions: { '51': { days } } }));
+    expect(checkWhole(next)).toEqual([
+      { pointer: '/regions/51/days', detail: '2026 would have no working day' },
+    ]);
+  });
+
   it('a year in which nobody works', () => {
     const days = Array.from({ length: 366 }, (_, index) => dateOfDay(dayOfDate('2028-01-01') + index));
     const next = amendCalendar(
@@ -183,7 +224,7 @@ describe('the policy', () => {
   });
 
   it.each<[string, Partial<PolicyAmendment>, string[]]>([
-    ['half a day', { rules: [rule({ limit: 1.5 })] }, ['/rules/0/limit']],
+    ['half a day', { rules: [rule({ limit: 1.5, reminders: [] })] }, ['/rules/0/limit']],
     ['one key twice', { rules: [rule({}), rule({})] }, ['/rules/1/key']],
     ['two rules that no case can choose between', { rules: [rule({ key: 'other' })] }, ['/rules/0']],
     ['an added kind that never starts', { rules: [rule({ key: 'x', kind: 'x' })] }, ['/rules/0']],
@@ -200,6 +241,72 @@ describe('the policy', () => {
       ['/rules/0/climbs'],
     ],
     ['a ladder of three steps', { ladder: policy.ladder.slice(0, 3) }, ['/ladder']],
+    [
+      'a cap of half a day, and one of no pause',
+      {
+        rules: [
+          rule({ pauseCap: 2.5 }),
+          {
+            ...rule({ key: 'first_follow_up', kind: 'first_follow_up' }),
+            pausesForReporter: false,
+            pauseCap: 3,
+          },
+        ],
+      },
+      ['/rules/0/pauseCap', '/rules/1/pauseCap'],
+    ],
+    [
+      'reminders that come before the limit starts',
+      {
+        rules: [
+          rule({
+            reminders: [
+              { before: 13, unit: 'working_days' },
+              { before: 14, unit: 'working_days' },
+              { before: 336, unit: 'working_hours' },
+              { before: 18, unit: 'calendar_days' },
+            ],
+          }),
+        ],
+      },
+      ['/rules/0/reminders/1/before', '/rules/0/reminders/2/before'],
+    ],
+    [
+      'an extension without a reason, or one said twice',
+      {
+        rules: [
+          rule({ extension: { cap: 5, approver: 'tier_above', reasons: [] } }),
+          rule({
+            key: 'resolve.oversight_complaint',
+            classes: ['oversight_complaint'],
+            extension: { cap: 0.5, approver: 'national', reasons: ['a', 'a'] },
+          }),
+        ],
+      },
+      ['/rules/0/extension/reasons', '/rules/1/extension/cap', '/rules/1/extension/reasons/1'],
+    ],
+    [
+      'limits of rounds that no dispute opens',
+      {
+        rules: [
+          { ...rule({ reopening: { limits: [7, 0.5] } }) },
+          policy.rules.flatMap((each) =>
+            each.key === 'arbitration' ? [{ ...each, reopening: { limits: [] } }] : [],
+          )[0]!,
+        ],
+      },
+      ['/rules/0/reopening/limits/1', '/rules/1/reopening', '/rules/1/reopening/limits'],
+    ],
+    [
+      'a ladder of a class that is none, and one of three steps',
+      { ladders: { rumour: policy.ladder, aspiration: policy.ladder.slice(1) } },
+      ['/ladders/rumour', '/ladders/aspiration'],
+    ],
+    [
+      'half a day between steps',
+      { ladders: { complaint: policy.ladder.map((step) => ({ ...step, after: step.after / 2 })) } },
+      ['/ladders/complaint/1/after', '/ladders/complaint/2/after'],
+    ],
     [
       'a ladder out of order',
       { ladder: [...policy.ladder].reverse() },

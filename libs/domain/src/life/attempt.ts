@@ -32,6 +32,9 @@ const details: Readonly<Partial<Record<VoidCode, string>>> = {
   'not-appealable': 'This archiving cannot be appealed.',
   'already-erased': 'It has been erased.',
   'reporter-anonymous': 'The reporter chose to stay anonymous.',
+  'clock-missed': 'The clock is overdue; what is late cannot be given time any more.',
+  'clock-stopped': 'The clock has stopped.',
+  'due-time-moved': 'The due time moved meanwhile; look again.',
   'already-merged': 'A merge of this case is asked for or done.',
   'unknown-merge': 'There is no such merge.',
 };
