@@ -1,14 +1,38 @@
-import { fire } from '@satupintu/domain';
+import { type Case, dueTimers, evolve, fire, type FireContext, type Timer } from '@satupintu/domain';
 import { type ComplaintFact } from '@satupintu/events';
+import { Agenda } from './agenda';
 import { type DueTimer, type FiringPorts, firstPlace, type Place, placeOf } from './ports';
+
+interface Reach {
+  readonly instant: string;
+  readonly until: Place | undefined;
+}
 
 /** How many of the facts that were said are remembered. */
 const most = 100_000;
 
+/** What the facts of a firing made due that was not before. */
+function newTimers(before: Case, after: Case): Timer[] {
+  const known = dueTimers(before);
+  const isKnown = ({ clockId, kind, level, at }: Timer) =>
+    known.some((one) => one.clockId === clockId && one.kind === kind && one.level === level && one.at === at);
+  return dueTimers(after).filter((timer) => !isKnown(timer));
+}
+
+/** Facts said and not known to be applied: so many states are held in memory, and the loop is not flooded. */
+const MOST_UNDER_WAY = 4_000;
+
+/** What a stretch of firing holds in memory: cases as they will be once what was said is applied. */
+class Stretch {
+  readonly agenda = new Agenda();
+  readonly states = new Map<string, Case>();
+  said = 0;
+}
+
 /**
- * Fires what is due: a page of the oldest timers at a time, each page only after everything on the log (the facts of
- * the page before included) was applied here. One process at a time; a second one that fires all the same says the
- * same facts with the same ids.
+ * Fires what is due, oldest first. The next step of a case follows from its facts at once, in memory, so that it takes
+ * its place in the same order without waiting until they were applied here. One process at a time; a second one that
+ * fires all the same says the same facts with the same ids.
  */
 export class Firing {
   /**
@@ -24,36 +48,60 @@ export class Firing {
 
   /** @returns how many facts were said */
   async upTo(instant: string): Promise<number> {
-    return (await this.ports.alone(() => this.pages(instant))) ?? 0;
+    return (await this.ports.alone(() => this.passes(instant))) ?? 0;
   }
 
-  private async pages(instant: string): Promise<number> {
+  /** What a pass said may call for timers that only the loop knows of (a pause that ended): again, until nothing is. */
+  private async passes(instant: string): Promise<number> {
     let said = 0;
-    let after: Place = firstPlace;
+    for (;;) {
+      const more = await this.pass(instant);
+      said += more;
+      if (more === 0) return said;
+    }
+  }
+
+  /** Once through all that is due. A stretch ends where too much is under way, and the next goes on from there. */
+  private async pass(instant: string): Promise<number> {
+    let said = 0;
+    let after = firstPlace;
     while (await this.ports.readOn()) {
-      const page = await this.ports.due(instant, after, this.pageSize);
-      const last = page.at(-1);
-      if (!last) break;
-      const facts = await this.fire(page);
-      said += facts;
-      // What a page did may bring forth older timers (the next step of a ladder): begin again at the oldest.
-      after = facts > 0 ? firstPlace : placeOf(last);
+      const stretch = new Stretch();
+      for (;;) {
+        const page = await this.ports.due(instant, after, this.pageSize);
+        const last = page.length < this.pageSize ? undefined : page.at(-1);
+        await this.fire(page, stretch, { instant, until: last && placeOf(last) });
+        if (!last) return said + stretch.said;
+        after = placeOf(last);
+        if (stretch.said >= MOST_UNDER_WAY) break;
+      }
+      said += stretch.said;
     }
     return said;
   }
 
-  private async fire(page: readonly DueTimer[]): Promise<number> {
+  /** Fires a page and what follows from it, up to a place; without one, all that is known. */
+  private async fire(page: readonly DueTimer[], stretch: Stretch, { instant, until }: Reach): Promise<void> {
     const { ports } = this;
-    const states = await ports.states([...new Set(page.map(({ complaintId }) => complaintId))]);
-    const ctx = { ...ports.refs(), at: ports.now() };
-    const facts = page.flatMap(({ complaintId, timer }) => {
-      const state = states.get(complaintId);
-      const fired = state ? fire(state, timer, ctx) : [];
-      return fired.some(({ id }) => !this.said.has(id)) ? fired : [];
-    });
+    const { agenda, states } = stretch;
+    const unknown = page.map(({ complaintId }) => complaintId).filter((id) => !states.has(id));
+    const loaded = await ports.states([...new Set(unknown)]);
+    const ctx: FireContext = { ...ports.refs(), at: ports.now() };
+    for (const due of page) agenda.add(due);
+    const facts: ComplaintFact[] = [];
+    for (let due = agenda.next(until); due; due = agenda.next(until)) {
+      const { complaintId } = due;
+      const state = states.get(complaintId) ?? loaded.get(complaintId);
+      const said = state ? fire(state, due.timer, ctx) : [];
+      if (!state || said.every(({ id }) => this.said.has(id))) continue;
+      facts.push(...said);
+      const next = said.reduce((before, fact) => evolve(before, fact).state ?? before, state);
+      states.set(complaintId, next);
+      for (const timer of newTimers(state, next)) if (timer.at <= instant) agenda.add({ complaintId, timer });
+    }
     await ports.append(facts);
     this.remember(facts);
-    return facts.length;
+    stretch.said += facts.length;
   }
 
   private remember(facts: readonly ComplaintFact[]): void {
