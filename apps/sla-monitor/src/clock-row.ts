@@ -1,7 +1,6 @@
 import {
   type Case,
   type Clock,
-  clockItem,
   dueTimers,
   isOpen,
   isOverdue,
@@ -50,18 +49,24 @@ function clockRow(state: Case, clock: Clock, scope: ReturnType<typeof scopeOf>):
     due_at: clock.dueAt,
     movable: state.status !== 'merged' && isMovable(clock),
     ...scope,
-    item: clockItem(state, clock),
   };
 }
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
-/** Rows of the clocks that changed; of all of them where it changed who may see them. */
+/** Whether the row of a clock is another one now. */
+function isShownOtherwise(was: Clock | undefined, is: Clock): boolean {
+  if (was === is) return false;
+  const shown = ({ state, dueAt, accountable }: Clock) => [state, dueAt, accountable];
+  return !was || !same(shown(was), shown(is)) || isMovable(was) !== isMovable(is);
+}
+
+/** Rows that changed; those of all clocks where it changed who may see them. */
 function clockChanges(before: Case | undefined, after: Case): RowChange[] {
   const scope = scopeOf(after);
   const everywhere = !before || before.status !== after.status || !same(scopeOf(before), scope);
   return Object.values(after.clocks)
-    .filter((clock) => everywhere || before.clocks[clock.clockId] !== clock)
+    .filter((clock) => everywhere || isShownOtherwise(before.clocks[clock.clockId], clock))
     .map((clock) => ({ view: clockView.name, set: clockRow(after, clock, scope) }));
 }
 

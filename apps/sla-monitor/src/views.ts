@@ -1,6 +1,9 @@
 import { type View } from '@satupintu/log';
 
-/** One row for each clock of each case: what lists filter, sort and bound by, and the item that they show. */
+/**
+ * One row for each clock of each case: what lists filter, sort and bound by. What they show of it is in the state, which
+ * moves in the same transaction, so that a step of a ladder or a note in a clock's history writes no row here.
+ */
 export const clockView: View = {
   name: 'clock',
   key: ['clock_id'],
@@ -24,7 +27,6 @@ export const clockView: View = {
     parties: 'text[]',
     /** while it waits for triage or arbitration: whose decision that is */
     deciding: 'text',
-    item: 'jsonb',
   },
   indexes: [
     `(coalesce(due_at, 'infinity'), clock_id)`,

@@ -1,3 +1,4 @@
+import { type Clock, clockItem } from '@satupintu/domain';
 import { isId } from '@satupintu/events';
 import { invalidCursor, parseCursor } from '@satupintu/service';
 import { type Pool } from 'pg';
@@ -20,7 +21,14 @@ export interface ClockKey {
 export interface ClockRow {
   readonly clock_id: string;
   readonly due_at: Date | null;
-  readonly item: object;
+  readonly item: ReturnType<typeof clockItem>;
+}
+
+interface StoredRow {
+  readonly clock_id: string;
+  readonly due_at: Date | null;
+  readonly complaint_id: string;
+  readonly clock: Clock;
 }
 
 export const firstKey: ClockKey = { due: '-infinity', clockId: '00000000-0000-0000-0000-000000000000' };
@@ -42,7 +50,10 @@ export function parseKey(cursor: string): ClockKey {
 
 /** One page, what is due first. Bounds that are null fall away when the statement is planned. */
 const clocksSql = `
-select clock_id, due_at, item from clock
+select clock_id, due_at, complaint_id,
+  (select state -> 'clocks' -> clock_id::text from case_state s where s.complaint_id = page.complaint_id) as clock
+from (
+select clock_id, due_at, complaint_id from clock
 where ($1::uuid is null or complaint_id = $1)
   and ($2::text is null or state = $2)
   and ($3::text is null or kind = $3)
@@ -53,7 +64,8 @@ where ($1::uuid is null or complaint_id = $1)
   and ($10 = 'all' or not restricted or ($10 = 'its part' and (handlers && $6 or deciding = any($7))))
   and (coalesce(due_at, 'infinity'), clock_id) > ($11::timestamptz, $12::uuid)
 order by coalesce(due_at, 'infinity'), clock_id
-limit $13`;
+limit $13) as page
+order by coalesce(due_at, 'infinity'), clock_id`;
 
 export async function readClocks(
   pool: Pool,
@@ -77,7 +89,12 @@ export async function readClocks(
     after.clockId,
     limit,
   ];
-  return (await pool.query<ClockRow>(clocksSql, values)).rows;
+  const { rows } = await pool.query<StoredRow>(clocksSql, values);
+  return rows.map(({ clock_id, due_at, complaint_id, clock }) => ({
+    clock_id,
+    due_at,
+    item: clockItem({ complaintId: complaint_id }, clock),
+  }));
 }
 
 /** The complaint that a clock belongs to; undefined for a clock that nobody has. */

@@ -2,9 +2,13 @@ import { type Case, dueTimers, evolve, fire, type FireContext, type Timer } from
 import { type ComplaintFact } from '@satupintu/events';
 import { Agenda } from './agenda';
 import { type DueTimer, type FiringPorts, firstPlace, type Place, placeOf } from './ports';
+import { movedBy } from './sweep';
 
-interface Reach {
+interface Wish {
   readonly instant: string;
+  readonly moving: boolean;
+}
+interface Reach extends Wish {
   readonly until: Place | undefined;
 }
 
@@ -17,6 +21,13 @@ function newTimers(before: Case, after: Case): Timer[] {
   const isKnown = ({ clockId, kind, level, at }: Timer) =>
     known.some((one) => one.clockId === clockId && one.kind === kind && one.level === level && one.at === at);
   return dueTimers(after).filter((timer) => !isKnown(timer));
+}
+
+/** What a timer says; where due times are being moved, what they come to first, and the timer as it is then. */
+function outcome(state: Case, timer: Timer, ctx: FireContext, moving: boolean): readonly ComplaintFact[] {
+  const moved = moving ? movedBy(state, ctx, ctx.at) : undefined;
+  if (!moved) return fire(state, timer, ctx);
+  return [moved, ...fire(evolve(state, moved).state ?? state, timer, ctx)];
 }
 
 /** Facts said and not known to be applied: so many states are held in memory, and the loop is not flooded. */
@@ -46,31 +57,34 @@ export class Firing {
     private readonly pageSize = 500,
   ) {}
 
-  /** @returns how many facts were said */
-  async upTo(instant: string): Promise<number> {
-    return (await this.ports.alone(() => this.passes(instant))) ?? 0;
+  /**
+   * @param moving due times are still being moved by new versions: each case is moved before it is fired
+   * @returns how many facts were said
+   */
+  async upTo(instant: string, moving = false): Promise<number> {
+    return (await this.ports.alone(() => this.passes({ instant, moving }))) ?? 0;
   }
 
   /** What a pass said may call for timers that only the loop knows of (a pause that ended): again, until nothing is. */
-  private async passes(instant: string): Promise<number> {
+  private async passes(wish: Wish): Promise<number> {
     let said = 0;
     for (;;) {
-      const more = await this.pass(instant);
+      const more = await this.pass(wish);
       said += more;
       if (more === 0) return said;
     }
   }
 
   /** Once through all that is due. A stretch ends where too much is under way, and the next goes on from there. */
-  private async pass(instant: string): Promise<number> {
+  private async pass(wish: Wish): Promise<number> {
     let said = 0;
     let after = firstPlace;
     while (await this.ports.readOn()) {
       const stretch = new Stretch();
       for (;;) {
-        const page = await this.ports.due(instant, after, this.pageSize);
+        const page = await this.ports.due(wish.instant, after, this.pageSize);
         const last = page.length < this.pageSize ? undefined : page.at(-1);
-        await this.fire(page, stretch, { instant, until: last && placeOf(last) });
+        await this.fire(page, stretch, { ...wish, until: last && placeOf(last) });
         if (!last) return said + stretch.said;
         after = placeOf(last);
         if (stretch.said >= MOST_UNDER_WAY) break;
@@ -81,7 +95,7 @@ export class Firing {
   }
 
   /** Fires a page and what follows from it, up to a place; without one, all that is known. */
-  private async fire(page: readonly DueTimer[], stretch: Stretch, { instant, until }: Reach): Promise<void> {
+  private async fire(page: readonly DueTimer[], stretch: Stretch, reach: Reach): Promise<void> {
     const { ports } = this;
     const { agenda, states } = stretch;
     const unknown = page.map(({ complaintId }) => complaintId).filter((id) => !states.has(id));
@@ -89,15 +103,16 @@ export class Firing {
     const ctx: FireContext = { ...ports.refs(), at: ports.now() };
     for (const due of page) agenda.add(due);
     const facts: ComplaintFact[] = [];
-    for (let due = agenda.next(until); due; due = agenda.next(until)) {
-      const { complaintId } = due;
+    for (let due = agenda.next(reach.until); due; due = agenda.next(reach.until)) {
+      const { complaintId, timer } = due;
       const state = states.get(complaintId) ?? loaded.get(complaintId);
-      const said = state ? fire(state, due.timer, ctx) : [];
+      const said = state ? outcome(state, timer, ctx, reach.moving) : [];
       if (!state || said.every(({ id }) => this.said.has(id))) continue;
       facts.push(...said);
       const next = said.reduce((before, fact) => evolve(before, fact).state ?? before, state);
       states.set(complaintId, next);
-      for (const timer of newTimers(state, next)) if (timer.at <= instant) agenda.add({ complaintId, timer });
+      for (const each of newTimers(state, next))
+        if (each.at <= reach.instant) agenda.add({ complaintId, timer: each });
     }
     await ports.append(facts);
     this.remember(facts);

@@ -5,6 +5,7 @@ import { readNextDue } from './due-timers';
 import { Firing } from './fire-due';
 import { firingPorts, sweepPorts } from './postgres-ports';
 import { Sweep } from './sweep';
+import { isPublished } from '../refs';
 
 /** Longest sleep, milliseconds of machine time: what another process or a new fact brought is seen by then. */
 const longest = 1_000;
@@ -19,6 +20,7 @@ export class Monitor {
   private readonly firing: Firing;
   private readonly sweep: Sweep;
   private running: Promise<void> | undefined;
+  private sweeping: Promise<void> | undefined;
 
   constructor(private readonly deps: Deps) {
     const { signal } = this.stopping;
@@ -37,6 +39,7 @@ export class Monitor {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
+    await this.sweeping;
   }
 
   /** Whether due times are still to be moved; settling waits for that. */
@@ -82,11 +85,19 @@ export class Monitor {
   }
 
   private async tick(): Promise<void> {
-    const isSwept = await this.isSwept();
+    if (this.sweep.needed()) this.sweepBeside();
     const horizon = this.horizon();
-    if (this.deps.config.virtual || !isSwept) return;
+    if (this.deps.config.virtual || !isPublished(this.deps)) return;
     const due = await readNextDue(this.deps.pool);
-    if (due !== undefined && due <= horizon) await this.firing.upTo(horizon);
+    if (due !== undefined && due <= horizon) await this.firing.upTo(horizon, this.sweep.needed());
+  }
+
+  /** Going through millions of cases takes minutes, for which no clock that is due can wait. */
+  private sweepBeside(): void {
+    this.sweeping ??= this.sweep
+      .run()
+      .catch((error: unknown) => this.deps.logger.warn({ err: error }, 'due times cannot be moved now'))
+      .finally(() => (this.sweeping = undefined));
   }
 
   /** Moves the due times that are to be moved. While another process is at it, what seems due may not be. */

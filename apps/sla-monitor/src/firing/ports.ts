@@ -46,9 +46,23 @@ export interface FiringPorts extends CommonPorts {
   due(upTo: string, after: Place, limit: number): Promise<readonly DueTimer[]>;
 }
 
+/** How far a sweep came: the versions it goes through the cases with, and the last case; without one, all of them. */
+export interface SweepPlace {
+  readonly versions: string;
+  readonly after?: string;
+}
+
+/** Where a sweep writes down how far it came. */
+export interface SweepBook {
+  read(): Promise<SweepPlace | undefined>;
+  write(place: SweepPlace): Promise<void>;
+}
+
 export interface SweepPorts extends CommonPorts {
   /** Cases with due times that a new version may move, by id, after one. */
   movable(afterComplaintId: string, limit: number): Promise<readonly string[]>;
   /** Directory, calendar and policy are all there. */
   published(): boolean;
+  /** Without one, each process begins from the first case. */
+  readonly book?: SweepBook;
 }

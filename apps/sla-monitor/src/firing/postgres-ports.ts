@@ -4,7 +4,7 @@ import { type Pool } from 'pg';
 import { isPublished, refsNow } from '../refs';
 import { readDue } from './due-timers';
 import { ifFree, locks } from './locks';
-import { type FiringPorts, type SweepPorts } from './ports';
+import { type FiringPorts, type SweepBook, type SweepPorts } from './ports';
 import { readOn } from './read-on';
 
 const recordsOf = (facts: readonly ComplaintFact[]) =>
@@ -29,6 +29,23 @@ const commonPorts = (deps: Deps, stopped: AbortSignal, lock: (typeof locks)[keyo
   alone: <T>(work: () => Promise<T>) => ifFree(deps.pool, lock, work),
 });
 
+const sweepBook = (pool: Pool): SweepBook => ({
+  async read() {
+    const { rows } = await pool.query<{ versions: string; after: string | null }>(
+      'select versions, after from sweep',
+    );
+    return rows.map(({ versions, after }) => ({ versions, ...(after !== null && { after }) }))[0];
+  },
+  async write({ versions, after }) {
+    await pool.query({
+      name: 'sweep-place',
+      text: `insert into sweep (versions, after) values ($1, $2)
+        on conflict (one) do update set versions = excluded.versions, after = excluded.after, moved_at = now()`,
+      values: [versions, after ?? null],
+    });
+  },
+});
+
 /** Firing on the views, the lock and the log of the running service. */
 export const firingPorts = (deps: Deps, stopped: AbortSignal): FiringPorts => ({
   ...commonPorts(deps, stopped, locks.firing),
@@ -40,4 +57,5 @@ export const sweepPorts = (deps: Deps, stopped: AbortSignal): SweepPorts => ({
   ...commonPorts(deps, stopped, locks.sweeping),
   movable: (after, limit) => readMovable(deps.pool, after, limit),
   published: () => isPublished(deps),
+  book: sweepBook(deps.pool),
 });

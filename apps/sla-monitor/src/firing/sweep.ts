@@ -3,17 +3,24 @@ import { type ComplaintFact } from '@satupintu/events';
 import { type SweepPorts } from './ports';
 
 const first = '00000000-0000-0000-0000-000000000000';
-const nameOf = ({ calendar, policy }: ClockRefs) => `${calendar.version} ${policy.version}`;
+/** Goes up where the program makes other due times of the same versions: all cases are gone through again then. */
+const program = 1;
+const nameOf = ({ calendar, policy }: ClockRefs) => `${program} ${calendar.version} ${policy.version}`;
 
 const whyOf = (state: Case, { calendar }: ClockRefs) =>
   openClocks(state).some(({ calendarVersion }) => calendarVersion !== calendar.version)
     ? 'new-calendar'
     : 'new-policy';
 
+/** The due times of a case that the versions in force move, as one fact; undefined where they move none. */
+export const movedBy = (state: Case, refs: ClockRefs, at: string): ComplaintFact | undefined =>
+  recompute(state, refs, { at, why: whyOf(state, refs) });
+
 /**
  * Goes through the cases with open clocks when another calendar or policy is in force, and says which due times move.
- * Keeps no books: after a crash it begins again, and what was said before is said with the same ids, or not at all,
- * because it is already so.
+ * A process that starts goes on where an earlier one has written that it came to. One that was there when the versions
+ * changed goes through all of them, because it may have reacted by the earlier ones a moment longer than others. What
+ * was said before is said with the same ids, or not at all, because it is already so.
  */
 export class Sweep {
   private done: string | undefined;
@@ -37,18 +44,25 @@ export class Sweep {
 
   private async all(refs: ClockRefs): Promise<boolean> {
     if (!(await this.ports.readOn())) return false;
-    let ids = await this.ports.movable(first, this.batchSize);
-    for (let last = ids.at(-1); last !== undefined; last = ids.at(-1)) {
+    const versions = nameOf(refs);
+    const { book } = this.ports;
+    const place = this.done === undefined ? await book?.read() : undefined;
+    const known = place?.versions === versions ? place : undefined;
+    if (known && known.after === undefined) return true;
+    let ids = await this.ports.movable(known?.after ?? first, this.batchSize);
+    for (let after = ids.at(-1); after !== undefined; after = ids.at(-1)) {
       if (this.stopped.aborted) return false;
       await this.ports.append(await this.moved(ids, refs));
-      ids = await this.ports.movable(last, this.batchSize);
+      await book?.write({ versions, after });
+      ids = await this.ports.movable(after, this.batchSize);
     }
+    await book?.write({ versions });
     return true;
   }
 
   private async moved(ids: readonly string[], refs: ClockRefs): Promise<ComplaintFact[]> {
     const at = this.ports.now();
     const states = [...(await this.ports.states(ids)).values()];
-    return states.flatMap((state) => recompute(state, refs, { at, why: whyOf(state, refs) }) ?? []);
+    return states.flatMap((state) => movedBy(state, refs, at) ?? []);
   }
 }

@@ -12,7 +12,7 @@ export interface ClockItem extends Omit<Clock, 'missRecorded' | Always>, Require
   readonly warning?: 'year-without-list';
 }
 
-export function clockItem({ complaintId }: Case, clock: Clock): ClockItem {
+export function clockItem({ complaintId }: Pick<Case, 'complaintId'>, clock: Clock): ClockItem {
   const { missRecorded: _books, extensions = [], reminders = [], reminded = [], ...rest } = clock;
   const item = {
     complaintId,

@@ -74,9 +74,13 @@ function stoppedAt({ cause, after }: Reaction, clock: Clock, refs: ClockRefs): s
   return instants.sort()[0] ?? cause.at;
 }
 
+/** What a limit that is reached says about its clock stops no other one. */
+const reached: ReadonlySet<string> = new Set(['DeadlineMissed', 'CaseEscalated', 'ReminderDue']);
+
 /** What the life cycle does not stop by itself: limits that policy added, and those that a corrected class has not. */
 function stops(reaction: Reaction): ComplaintFact[] {
   const { cause, before, after, refs } = reaction;
+  if (reached.has(cause.type)) return [];
   const reclassed = before !== undefined && before.class !== after.class;
   const concerns = ({ kind }: Clock) =>
     !standardKinds.has(kind) || (reclassed && (kind === 'resolve' || kind === 'review'));

@@ -2,6 +2,7 @@ import { KeptTables1790000000001 } from './1790000000001-kept-tables';
 import { Intake1790000000002 } from './1790000000002-intake';
 import { Router1790000000003 } from './1790000000003-router';
 import { Notices1790000000004 } from './1790000000004-notices';
+import { Sweep1790000000005 } from './1790000000005-sweep';
 
 /** In the order in which they run. One that has been released is never edited; a later one changes what it made. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   Intake1790000000002,
   Router1790000000003,
   Notices1790000000004,
+  Sweep1790000000005,
 ];
