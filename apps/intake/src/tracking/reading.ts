@@ -1,15 +1,8 @@
-import {
-  canReply,
-  type Case,
-  type Clock as CaseClock,
-  type DirectoryIndex,
-  isOpen,
-  isOverdue,
-  leadOf,
-} from '@satupintu/domain';
+import { canReply, type Case, type DirectoryIndex, leadOf } from '@satupintu/domain';
 import { type Clock } from '@satupintu/service';
 import { type Vault } from '@satupintu/vault';
 import { type Cases } from './cases';
+import { ageDays, publicDueAt, replyUntil } from './due';
 import { type Language, sentence } from './sentence';
 import { type CaseAnswer } from './shapes';
 import { type Timeline, type TimelineEvent } from './timeline';
@@ -27,8 +20,6 @@ interface Words {
   readonly text?: string;
   readonly title?: string;
 }
-
-const reporterWindows = new Set(['reporter_reply_window', 'reporter_information_window']);
 
 /** What the reporter may know about the case: all of it that is not between bodies. */
 export class Reading {
@@ -56,11 +47,9 @@ export class Reading {
 
   private standing(state: Case): Omit<CaseAnswer, 'title' | 'text' | 'timeline' | 'answers'> {
     const { closedReason } = state;
-    const clocks = Object.values(state.clocks);
-    const dueAt = earliest(
-      clocks.filter((clock) => !reporterWindows.has(clock.kind) && clock.kind !== 'review'),
-    );
-    const replyUntil = earliest(clocks.filter((clock) => reporterWindows.has(clock.kind)));
+    const now = this.parts.clock.now();
+    const dueAt = publicDueAt(state);
+    const until = replyUntil(state);
     return {
       complaintId: state.complaintId,
       trackingId: state.trackingId,
@@ -71,8 +60,9 @@ export class Reading {
       attachments: state.erased === 'all' ? [] : [...state.attachments],
       ...this.handler(state),
       ...(dueAt !== undefined && { dueAt }),
-      ...(replyUntil !== undefined && { replyUntil }),
-      canReply: canReply(state, this.parts.clock.now()),
+      ...(until !== undefined && { replyUntil: until }),
+      ageDays: ageDays(state, now),
+      canReply: canReply(state, now),
       erased: state.erased,
     };
   }
@@ -129,11 +119,3 @@ const byOf = ({ role, organisation }: TimelineEvent): string => {
   if (role === 'reporter' || role === 'channel') return 'reporter';
   return organisation ?? 'system';
 };
-
-/** The next instant that somebody is waited for: of what runs, or has passed and is still waited for. */
-function earliest(clocks: readonly CaseClock[]): string | undefined {
-  const due = clocks.flatMap((clock) =>
-    clock.dueAt !== null && (isOpen(clock) || isOverdue(clock)) ? [clock.dueAt] : [],
-  );
-  return due.sort()[0];
-}

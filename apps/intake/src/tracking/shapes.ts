@@ -44,9 +44,12 @@ export const CaseAnswer = Shape({
   text: Type.String(),
   attachments: Attachments,
   handler: Maybe(Shape({ organisation: OrganisationCode, name: Type.String(), unit: Maybe(UnitCode) })),
+  /** when a body owes the reporter something next */
   dueAt: Maybe(Instant),
   /** until when the reporter is waited for */
   replyUntil: Maybe(Instant),
+  /** since the filing, whoever had the case; `net` without what it stood still */
+  ageDays: Shape({ gross: Type.Integer({ minimum: 0 }), net: Type.Integer({ minimum: 0 }) }),
   timeline: Type.Array(TimelineEntry),
   answers: Type.Array(PublicAnswer),
   canReply: Type.Array(OneOf('information', 'confirm', 'dispute', 'withdraw')),
