@@ -116,8 +116,8 @@ describe(`${total} overdue cases, a batch of a hundred, three schedulers`, () =>
   it(
     'is the same when it is made again from the log',
     async () => {
-      const verified = await system.replay('verify');
-      expect([verified.code, verified.output]).toEqual([0, expect.any(String)]);
+      const { code, output } = await system.replay('verify');
+      expect(code === 0 ? '' : output).toBe('');
     },
     minutes * 60_000,
   );

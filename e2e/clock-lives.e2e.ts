@@ -11,6 +11,11 @@ const road = {
 };
 const vague = { text: 'Tolong bantu masalah saya.', place: { regionCode: '32.04' } };
 const question = { ...road, class: 'information_request' };
+const bribe = {
+  text: 'Kepala dinas di Kabupaten Bandung minta suap proyek jalan',
+  class: 'oversight_complaint',
+  place: road.place,
+};
 const street = { text: 'Lampu jalan di Kota Bandung padam semua.', place: { regionCode: '32.73' } };
 const forwarded = { kind: 'first', text: 'Terima kasih, laporan kami teruskan ke bidang jalan.' };
 const repaired = { kind: 'substantive', text: 'Jalan sudah diperbaiki.' };
@@ -288,6 +293,39 @@ const onLog = (...options: string[]) => {
       expect(resolve).toMatchObject({ state: 'running', accountable: { organisation: 'nat.pln' } });
       expect(acknowledge).toMatchObject({ state: 'running', startedAt: '2026-09-01T03:00:00.123Z' });
     }, 60_000);
+
+    it('what each body held adds up exactly to the whole, with and without the time of the reporter', async () => {
+      const [asked, replied, now] = [
+        '2026-09-10T00:00:00.000Z',
+        '2026-09-12T00:00:00.001Z',
+        '2026-09-15T10:00:00.555Z',
+      ];
+      await desk.act(filed, 'accept', {});
+      await to(asked);
+      await desk.act(filed, 'questions', { text: 'Di gardu mana?' });
+      await to(replied);
+      await desk.reply(filed, { kind: 'information', text: 'Gardu dua belas.' });
+      await to(now);
+      const ms = (from: string, until: string) => Date.parse(until) - Date.parse(from);
+      const [first, second, third] = turns.map(([at]) => at) as [string, string, string];
+      const whole = ms('2026-09-01T03:00:00.123Z', now);
+      const waited = ms(asked, replied);
+      const { age, held, heldByBody } = await desk.life(filed);
+      expect(age).toEqual({ gross: whole, net: whole - waited });
+      const turnsTaken = held.filter(({ gross }: any) => gross > 0);
+      expect(turnsTaken.map(({ organisation, gross }: any) => [organisation, gross])).toEqual([
+        ['gov.32.04', ms('2026-09-01T03:00:00.123Z', first)],
+        ['gov.32', ms(first, second)],
+        ['gov.32.04', ms(second, third)],
+        ['nat.pln', ms(third, now)],
+      ]);
+      for (const part of ['gross', 'net'] as const)
+        for (const parts of [held, heldByBody])
+          expect(parts.reduce((sum: number, one: any) => sum + one[part], 0)).toBe(age[part]);
+      const pln = heldByBody.find(({ organisation }: any) => organisation === 'nat.pln');
+      expect(pln.gross - pln.net).toBe(waited);
+      await desk.withdraw(filed);
+    }, 60_000);
   });
 
   describe('stricter limits of one body', () => {
@@ -315,6 +353,95 @@ const onLog = (...options: string[]) => {
       expect(await desk.facts(theirs, 'DueTimesMoved')).toEqual([]);
       await desk.publishPolicy(strict(14));
       for (const one of [ours, theirs]) await desk.withdraw(one);
+    }, 60_000);
+  });
+
+  describe('options that policy has', () => {
+    const days = { unit: 'working_days' } as const;
+    const rule = (of: string, limit: number, more: object) => ({
+      key: `resolve.${of}`,
+      kind: 'resolve',
+      classes: [of],
+      limit,
+      ...days,
+      climbs: true,
+      pausesForReporter: true,
+      legalBasis: 'Contoh untuk uji',
+      ...more,
+    });
+    const reminders = [
+      { before: 3, ...days },
+      { before: 1, ...days },
+    ];
+    const extension = { cap: 5, approver: 'tier_above', reasons: ['complex'] };
+
+    it('more time comes from whom the rule names, up to its cap, and with a reason', async () => {
+      await to('2026-10-02T03:00:00.000Z');
+      const rules = [rule('complaint', 14, { reminders, extension, reopening: { limits: [3] } })];
+      await desk.publishPolicy({ effectiveFrom: '2026-10-02', rules });
+      const filed = await desk.file(road);
+      const { clockId, dueAt } = (await desk.clocks(filed))['resolve'];
+      expect(dueAt).toBe('2026-10-22T09:00:00.000Z');
+      const extend = async (organisation: string, amount: number, reason = 'complex') => {
+        const token = await system.token('coordinator', organisation);
+        const path = `/v1/clocks/${clockId}/extensions`;
+        const { status, body } = await system.call('POST', path, { token, body: { amount, reason } });
+        return [status, body.code ?? body.dueAt];
+      };
+      expect(await extend('gov.32.04', 3)).toEqual([403, 'not-approver']);
+      expect(await extend('gov.33', 3)).toEqual([404, 'not-found']);
+      expect(await extend('gov.32', 3, 'busy')).toEqual([422, 'unknown-reason']);
+      expect(await extend('gov.32', 3)).toEqual([201, '2026-10-27T09:00:00.000Z']);
+      expect(await extend('gov.32', 3)).toEqual([422, 'extension-cap']);
+      await to('2026-10-28T03:00:00.000Z');
+      const reminded = await desk.facts(filed, 'ReminderDue');
+      const own = reminded.filter(({ data }) => data.clockId === clockId);
+      expect(own.map(({ data }) => data.remindedAt)).toEqual([
+        '2026-10-22T09:00:00.000Z',
+        '2026-10-26T09:00:00.000Z',
+      ]);
+      expect((await desk.steps(filed))[0]?.slice(0, 2)).toEqual([1, '2026-10-27T09:00:00.000Z']);
+      expect(await extend('gov.32', 1)).toEqual([409, 'clock-missed']);
+      await desk.withdraw(filed);
+    }, 60_000);
+
+    it('a dispute opens a round with its own limit, and the verdict of the first one stays', async () => {
+      const filed = await desk.file(road);
+      await desk.act(filed, 'accept', {});
+      await desk.act(filed, 'answers', repaired);
+      await desk.reply(filed, { kind: 'dispute', text: 'Masih berlubang.' });
+      await system.settle();
+      const { items } = await desk.analyst(`/v1/clocks?complaintId=${filed.complaintId}&kind=resolve`);
+      const rounds = items.map(({ round, state, dueAt }: any) => [round, state, dueAt]);
+      expect(rounds).toEqual([
+        [1, 'running', '2026-11-02T09:00:00.000Z'],
+        [0, 'met', '2026-11-17T09:00:00.000Z'],
+      ]);
+      await desk.withdraw(filed);
+    }, 60_000);
+
+    it('a class has a ladder of its own', async () => {
+      const steps = ['unit', 'coordinator', 'tier_above', 'ombudsman'].map((whom, index) => ({
+        level: index + 1,
+        to: whom,
+        after: index === 0 ? 0 : 1,
+        ...days,
+      }));
+      await desk.publishPolicy({
+        effectiveFrom: '2026-10-28',
+        rules: [rule('oversight_complaint', 2, {})],
+        ladders: { oversight_complaint: steps },
+      });
+      const filed = await desk.file(bribe);
+      await to('2026-11-05T03:00:00.000Z');
+      const climbed = await desk.steps(filed);
+      expect(climbed.map(([level, at]) => [level, at])).toEqual([
+        [1, '2026-10-30T09:30:00.000Z'],
+        [2, '2026-11-02T09:00:00.000Z'],
+        [3, '2026-11-03T09:00:00.000Z'],
+        [4, '2026-11-04T09:00:00.000Z'],
+      ]);
+      await desk.withdraw(filed);
     }, 60_000);
   });
 
@@ -413,8 +540,8 @@ const onLog = (...options: string[]) => {
   });
 
   it('is verified: every view made again from the log is the same', async () => {
-    const verified = await system.replay('verify');
-    expect([verified.code, verified.output]).toEqual([0, expect.any(String)]);
+    const { code, output } = await system.replay('verify');
+    expect(code === 0 ? '' : output).toBe('');
   }, 180_000);
 };
 
