@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { amendCalendar, checkCalendar, checkWhole, takesEffectAt } from '@satupintu/domain';
+import { amendCalendar, checkCalendar, checkWhole, type PolicyFault, takesEffectAt } from '@satupintu/domain';
 import {
   Calendar,
   CalendarDay,
@@ -25,7 +25,7 @@ import {
   versionsPage,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { layered } from './layered';
+import { layered, pointedAt } from './layered';
 import { knownTo, publish, refuseFaults } from './publish';
 
 /** Codes that the days and hours are for alone, or layers by code. */
@@ -100,10 +100,12 @@ export class CalendarsController {
     const { reference } = this.deps;
     const body = layered(posted);
     const detail = 'The calendar cannot be published like this.';
-    refuseFaults('invalid-calendar', detail, checkCalendar(body, knownTo(reference.directory())));
+    const refuse = (faults: readonly PolicyFault[]) =>
+      refuseFaults('invalid-calendar', detail, pointedAt(posted, faults));
+    refuse(checkCalendar(body, knownTo(reference.directory())));
     const effect = takesEffectAt(body);
     const calendar = amendCalendar(reference.calendar(effect > at ? effect : at), body);
-    refuseFaults('invalid-calendar', detail, checkWhole(calendar));
+    refuse(checkWhole(calendar, body));
     return calendar;
   }
 }

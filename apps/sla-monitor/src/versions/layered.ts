@@ -1,4 +1,4 @@
-import { type CalendarAmendment } from '@satupintu/domain';
+import { type CalendarAmendment, type PolicyFault } from '@satupintu/domain';
 import { type CalendarLayer } from '@satupintu/events';
 
 type Layers = Readonly<Record<string, CalendarLayer>>;
@@ -25,4 +25,16 @@ export function layered(posted: PostedCalendar): CalendarAmendment {
     ...(regions && { regions: layersOf(regions) }),
     ...(organisations && { organisations: layersOf(organisations) }),
   };
+}
+
+/** Pointers into the layers that lists of codes were turned into, as pointers into what was posted; each fault once. */
+export function pointedAt(posted: PostedCalendar, faults: readonly PolicyFault[]): PolicyFault[] {
+  const inPosted = faults.map(({ pointer, detail }): PolicyFault => {
+    const [, name = '', code = '', ...rest] = pointer.split('/');
+    const codes = name === 'regions' || name === 'organisations' ? posted[name] : undefined;
+    if (!isList(codes)) return { pointer, detail };
+    const index = codes.indexOf(code.replaceAll('~1', '/').replaceAll('~0', '~'));
+    return { pointer: rest.length > 0 ? `/${rest.join('/')}` : `/${name}/${index}`, detail };
+  });
+  return [...new Map(inPosted.map((each) => [`${each.pointer} ${each.detail}`, each])).values()];
 }

@@ -89,8 +89,10 @@ export class SlaPoliciesController {
     const detail = 'The policy cannot be published like this.';
     refuseFaults('invalid-policy', detail, checkDate(body.effectiveFrom, '/effectiveFrom'));
     const effect = takesEffectAt(body);
-    const policy = amendPolicy(reference.slaPolicy(effect > at ? effect : at), body);
-    refuseFaults('invalid-policy', detail, checkPolicy(body, policy, knownTo(reference.directory())));
+    const previous = reference.slaPolicy(effect > at ? effect : at);
+    const policy = amendPolicy(previous, body);
+    const known = knownTo(reference.directory());
+    refuseFaults('invalid-policy', detail, checkPolicy(body, policy, known, previous));
     return policy;
   }
 }

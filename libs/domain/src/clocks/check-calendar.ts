@@ -121,15 +121,25 @@ function idleLayers(calendar: Calendar, name: 'regions' | 'organisations'): Poli
   });
 }
 
-/** What only the whole version shows: a day in a year without a list, a year without any working day. */
-export function checkWhole(calendar: Calendar): PolicyFault[] {
+/**
+ * What only the whole version shows: a day in a year without a list, a year without any working day. Pointers are into
+ * what was posted.
+ */
+export function checkWhole(calendar: Calendar, posted: CalendarAmendment = calendar): PolicyFault[] {
   const listed = new Set(calendar.years);
-  const stray = calendar.days.find(({ date }) => !listed.has(Number(date.slice(0, 4))));
+  const strays = posted.days.flatMap(({ date }, index) =>
+    listed.has(Number(date.slice(0, 4)))
+      ? []
+      : [
+          fault(
+            `/days/${index}/date`,
+            `${date} lies in a year whose list is not published: name it in years`,
+          ),
+        ],
+  );
   const idle = idleYear(calendar, workingTimeOf(calendar));
   return [
-    ...(stray
-      ? [fault('/days', `${stray.date} lies in a year whose list is not published: name it in years`)]
-      : []),
+    ...strays,
     ...(idle === undefined ? [] : [fault('/days', `${idle} would have no working day`)]),
     ...idleLayers(calendar, 'regions'),
     ...idleLayers(calendar, 'organisations'),

@@ -30,9 +30,14 @@ function outlasts(reminder: Reminder, { limit, unit }: SlaRule): boolean {
 }
 
 function checkReminders(rule: SlaRule, at: string): PolicyFault[] {
-  return (rule.reminders ?? []).flatMap((reminder, index) => {
+  const { reminders = [] } = rule;
+  return reminders.flatMap((reminder, index) => {
     const pointer = `${at}/reminders/${index}/before`;
+    const first = reminders.findIndex(
+      ({ before, unit }) => before === reminder.before && unit === reminder.unit,
+    );
     return [
+      ...(first < index ? [fault(`${at}/reminders/${index}`, `is there before, at ${first}`)] : []),
       ...checkAmount(reminder.before, reminder.unit, pointer, 'a reminder'),
       ...(outlasts(reminder, rule) ? [fault(pointer, 'comes before the limit starts to run')] : []),
     ];
@@ -89,6 +94,8 @@ function checkRule(rule: SlaRule, index: number): PolicyFault[] {
     faults.push(fault(`${at}/kind`, `${rule.kind} starts and stops by the life of a case`));
   if (!isStandard && !(rule.starts && rule.stops))
     faults.push(fault(at, `${rule.kind} needs to say what starts and what stops it`));
+  if (rule.pausesForReporter && windows.has(rule.kind))
+    faults.push(fault(`${at}/pausesForReporter`, `${rule.kind} is the time of waiting for the reporter`));
   if (rule.climbs && (windows.has(rule.kind) || rule.kind === 'review'))
     faults.push(fault(`${at}/climbs`, `${rule.kind} is nobody's failure`));
   return [
@@ -150,11 +157,34 @@ function checkOwnLimits(whole: SlaPolicy, posted: PolicyAmendment, known: Known)
   });
 }
 
-/** What is wrong with a posted change of policy, given the version that it would make; pointers are into what was posted. */
-export function checkPolicy(posted: PolicyAmendment, whole: SlaPolicy, known: Known): PolicyFault[] {
+/** A body's own limit is a number in the unit of its rule: with another unit it would mean something else. */
+function checkUnits(posted: PolicyAmendment, previous: SlaPolicy): PolicyFault[] {
+  const units = new Map(previous.rules.map(({ key, unit }) => [key, unit]));
+  const own = Object.entries(previous.organisations ?? {});
+  return (posted.rules ?? []).flatMap(({ key, unit }, index) => {
+    if ((units.get(key) ?? unit) === unit) return [];
+    const bodies = own.flatMap(([code, limits]) =>
+      limits[key] === undefined || posted.organisations?.[code]?.[key] !== undefined ? [] : [code],
+    );
+    const detail = `another unit: say the own limits of these again: ${bodies.join(', ')}`;
+    return bodies.length === 0 ? [] : [fault(`/rules/${index}/unit`, detail)];
+  });
+}
+
+/**
+ * What is wrong with a posted change of policy, given the version that it would make and the one that it amends;
+ * pointers are into what was posted.
+ */
+export function checkPolicy(
+  posted: PolicyAmendment,
+  whole: SlaPolicy,
+  known: Known,
+  previous: SlaPolicy = whole,
+): PolicyFault[] {
   return [
     ...checkDate(posted.effectiveFrom, '/effectiveFrom'),
     ...checkRules(posted.rules ?? [], whole.rules),
+    ...checkUnits(posted, previous),
     ...(posted.ladder ? checkLadder(posted.ladder, '/ladder') : []),
     ...checkLadders(posted.ladders),
     ...checkOwnLimits(whole, posted, known),

@@ -112,7 +112,7 @@ function countingOf(limit: Limit): Counted {
     case 'working_days':
       return { counting: closings(limit, zone, calendar), ...sums };
     case 'calendar_days':
-      return { counting: closings(limit, zone, everyDayAroundTheClock(calendar.version)), ...sums };
+      return { counting: closings(limit, zone, everyDayAroundTheClock), ...sums };
   }
 }
 
@@ -181,8 +181,7 @@ export function pauseEndsAt(limit: Limit, from: string): string | YearGap | unde
 /** The local dates that a limit counted, up to a due instant: what a person can check against a wall calendar. */
 export function countedDays(limit: Limit, due: string): string[] {
   const { pauses } = capped(countingOf(limit), merged(limit.pauses ?? []));
-  const time =
-    limit.unit === 'calendar_days' ? everyDayAroundTheClock(limit.calendar.version) : limit.calendar;
+  const time = limit.unit === 'calendar_days' ? everyDayAroundTheClock : limit.calendar;
   const [start, end] = [Date.parse(limit.start), Date.parse(due)];
   const first = dayAt(start, limit.zone) + (limit.unit === 'working_hours' ? 0 : 1);
   const counted: string[] = [];

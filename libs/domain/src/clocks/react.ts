@@ -1,5 +1,5 @@
 import { type ComplaintFact, type Fact, fact } from '@satupintu/events';
-import { type Case, type Clock, isOpen } from '../life/case';
+import { type Case, type Clock, isOpen, isOverdue } from '../life/case';
 import { startOf } from './fire';
 import { standardKinds } from './kinds';
 import { nextPauseStep } from './pauses';
@@ -77,14 +77,17 @@ function stoppedAt({ cause, after }: Reaction, clock: Clock, refs: ClockRefs): s
 /** What a limit that is reached says about its clock stops no other one. */
 const reached: ReadonlySet<string> = new Set(['DeadlineMissed', 'CaseEscalated', 'ReminderDue']);
 
-/** What the life cycle does not stop by itself: limits that policy added, and those that a corrected class has not. */
+/** What the life cycle does not stop by itself: limits that policy added (late as well), and those that a corrected class has not. */
 function stops(reaction: Reaction): ComplaintFact[] {
   const { cause, before, after, refs } = reaction;
   if (reached.has(cause.type)) return [];
   const reclassed = before !== undefined && before.class !== after.class;
-  const concerns = ({ kind }: Clock) =>
-    !standardKinds.has(kind) || (reclassed && (kind === 'resolve' || kind === 'review'));
-  const open = Object.values(after.clocks).filter((clock) => isOpen(clock) && concerns(clock));
+  const isAdded = ({ kind }: Clock) => !standardKinds.has(kind);
+  const isReclassed = ({ kind }: Clock) => reclassed && (kind === 'resolve' || kind === 'review');
+  const open = Object.values(after.clocks).filter(
+    (clock) =>
+      (isOpen(clock) && (isAdded(clock) || isReclassed(clock))) || (isOverdue(clock) && isAdded(clock)),
+  );
   if (open.length === 0 || after.status === 'merged') return [];
   const wanted = new Set(wantedClocks(after, refs).map(({ clockId }) => clockId));
   return open

@@ -33,7 +33,7 @@ function counted(of: Before): number | YearGap {
     case 'working_days':
       return closingBefore(of, of.calendar);
     case 'calendar_days':
-      return closingBefore(of, everyDayAroundTheClock(of.calendar.version));
+      return closingBefore(of, everyDayAroundTheClock);
   }
 }
 

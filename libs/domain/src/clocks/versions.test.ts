@@ -86,7 +86,7 @@ describe('an amended calendar', () => {
     const days = [{ date: '2028-02-12', kind: 'working_day' as const, name: 'Pengganti' }];
     const next = amendCalendar(calendar, amendment({ days }));
     expect(next.years).not.toContain(2028);
-    expect(checkWhole(next)).toMatchObject([{ pointer: '/days' }]);
+    expect(checkWhole(next, amendment({ days }))).toMatchObject([{ pointer: '/days/0/date' }]);
   });
 
   it('has a name that follows from its content and from what it amends', () => {
@@ -205,7 +205,7 @@ describe('a faulty calendar is refused where the fault is', () => {
 describe('the policy', () => {
   const post = (over: Partial<PolicyAmendment>) => {
     const posted: PolicyAmendment = { effectiveFrom: '2026-11-22', ...over };
-    return checkPolicy(posted, amendPolicy(policy, posted), known).map(({ pointer }) => pointer);
+    return checkPolicy(posted, amendPolicy(policy, posted), known, policy).map(({ pointer }) => pointer);
   };
   const rule = (over: Partial<SlaRule>): SlaRule => ({
     ...policy.rules.find(({ key }) => key === 'resolve.complaint')!,
@@ -223,7 +223,51 @@ describe('the policy', () => {
     expect(post({ organisations: { 'gov.99.99': {} } })).toEqual(['/organisations/gov.99.99']);
   });
 
+  it('takes no other unit for a rule of which a body has a limit of its own, unless that is said again', () => {
+    const own = amendPolicy(policy, {
+      effectiveFrom: '2026-11-22',
+      organisations: { 'gov.33.18': { 'resolve.complaint': 7 } },
+    });
+    const inHours = (limits?: number): PolicyAmendment => ({
+      effectiveFrom: '2026-11-23',
+      rules: [rule({ limit: 112, unit: 'working_hours' })],
+      ...(limits && { organisations: { 'gov.33.18': { 'resolve.complaint': limits } } }),
+    });
+    const pointersOf = (posted: PolicyAmendment) =>
+      checkPolicy(posted, amendPolicy(own, posted), known, own).map(({ pointer }) => pointer);
+    expect(pointersOf(inHours())).toEqual(['/rules/0/unit']);
+    expect(pointersOf(inHours(52.5))).toEqual([]);
+  });
+
   it.each<[string, Partial<PolicyAmendment>, string[]]>([
+    [
+      'an own limit of half a day',
+      { organisations: { 'gov.33.18': { 'resolve.complaint': 1.5 } } },
+      ['/organisations/gov.33.18/resolve.complaint'],
+    ],
+    [
+      'a reminder twice',
+      {
+        rules: [
+          rule({
+            reminders: [
+              { before: 1, unit: 'working_days' },
+              { before: 1, unit: 'working_days' },
+            ],
+          }),
+        ],
+      },
+      ['/rules/0/reminders/1'],
+    ],
+    [
+      'a window that waits for the reporter while it waits for the reporter',
+      {
+        rules: policy.rules.flatMap((each) =>
+          each.kind === 'reporter_information_window' ? [{ ...each, pausesForReporter: true }] : [],
+        ),
+      },
+      ['/rules/0/pausesForReporter'],
+    ],
     ['half a day', { rules: [rule({ limit: 1.5, reminders: [] })] }, ['/rules/0/limit']],
     ['one key twice', { rules: [rule({}), rule({})] }, ['/rules/1/key']],
     ['two rules that no case can choose between', { rules: [rule({ key: 'other' })] }, ['/rules/0']],

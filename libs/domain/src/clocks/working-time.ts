@@ -27,7 +27,6 @@ export interface WorkingYear {
 
 /** When a body works. A year that nobody has published a list for is undefined. */
 export interface WorkingTime {
-  readonly version: string;
   year(year: number): WorkingYear | undefined;
 }
 
@@ -120,13 +119,11 @@ function tabulate(year: number, partsOnDay: (day: DayNumber) => readonly Part[])
 
 /** Working time by a function of the day, tabulated year by year as it is asked for. */
 function workingTime(
-  version: string,
   listed: (year: number) => boolean,
   partsOnDay: (day: DayNumber) => readonly Part[],
 ): WorkingTime {
   const years = new Map<number, WorkingYear>();
   return {
-    version,
     year(year) {
       if (year > lastYear || !listed(year)) return undefined;
       const known = years.get(year) ?? tabulate(year, partsOnDay);
@@ -142,7 +139,7 @@ function compile(calendar: Calendar, layers: readonly CalendarLayer[]): WorkingT
   const ramadan = calendar.ramadan.map(({ from, to }) => ({ from: dayOfDate(from), to: dayOfDate(to) }));
   const works = Object.values(resolved.hours.ordinary).some((parts) => parts.length > 0);
   const isListed = (year: number) => works && (resolved.everyDay || listed.has(year));
-  return workingTime(calendar.version, isListed, (day) => partsOn(ramadan, resolved, day));
+  return workingTime(isListed, (day) => partsOn(ramadan, resolved, day));
 }
 
 /** Tables of a calendar version are shared by all bodies with the same layers; they go when the version does. */
@@ -160,15 +157,7 @@ export function workingTimeOf(calendar: Calendar, place: Place = {}): WorkingTim
 }
 
 /** Every day from midnight to midnight, in all years: what calendar days are counted in. */
-export const everyDayAroundTheClock = (version: string): WorkingTime => {
-  const known =
-    aroundTheClock.get(version) ??
-    workingTime(
-      version,
-      () => true,
-      () => [{ from: 0, to: 86_400_000 }],
-    );
-  aroundTheClock.set(version, known);
-  return known;
-};
-const aroundTheClock = new Map<string, WorkingTime>();
+export const everyDayAroundTheClock: WorkingTime = workingTime(
+  () => true,
+  () => [{ from: 0, to: 86_400_000 }],
+);
