@@ -77,25 +77,32 @@ function stoppedAt({ cause, after }: Reaction, clock: Clock, refs: ClockRefs): s
 /** What a limit that is reached says about its clock stops no other one. */
 const reached: ReadonlySet<string> = new Set(['DeadlineMissed', 'CaseEscalated', 'ReminderDue']);
 
-/** What the life cycle does not stop by itself: limits that policy added (late as well), and those that a corrected class has not. */
+/** The class was corrected, or a clock's start was on its way while it was. */
+function isOfOtherClass({ cause, before, after, refs }: Reaction, clock: Clock): boolean {
+  if (clock.kind !== 'resolve' && clock.kind !== 'review') return false;
+  const hasJustStarted = cause.type === 'ClockStarted' && cause.data.clockId === clock.clockId;
+  if (hasJustStarted) return ruleOf(after, clock, refs) === undefined;
+  return before !== undefined && before.class !== after.class;
+}
+
+/** What the life cycle does not stop by itself: limits that policy added (also late), and those of another class. */
 function stops(reaction: Reaction): ComplaintFact[] {
   const { cause, before, after, refs } = reaction;
   if (reached.has(cause.type)) return [];
-  const reclassed = before !== undefined && before.class !== after.class;
   const isAdded = ({ kind }: Clock) => !standardKinds.has(kind);
-  const isReclassed = ({ kind }: Clock) => reclassed && (kind === 'resolve' || kind === 'review');
-  const open = Object.values(after.clocks).filter(
-    (clock) =>
-      (isOpen(clock) && (isAdded(clock) || isReclassed(clock))) || (isOverdue(clock) && isAdded(clock)),
+  const open = Object.values(after.clocks).filter((clock) =>
+    isAdded(clock) ? isOpen(clock) || isOverdue(clock) : isOpen(clock) && isOfOtherClass(reaction, clock),
   );
   if (open.length === 0 || after.status === 'merged') return [];
+  const reclassed = before !== undefined && before.class !== after.class;
   const wanted = new Set(wantedClocks(after, refs).map(({ clockId }) => clockId));
   return open
     .filter(({ clockId }) => !wanted.has(clockId))
     .map((clock) => {
       const { clockId } = clock;
-      const why = reclassed ? 'class-corrected' : 'answered';
-      const data = { clockId, stoppedAt: reclassed ? cause.at : stoppedAt(reaction, clock, refs), why };
+      const byClass = reclassed || !isAdded(clock);
+      const why = byClass ? 'class-corrected' : 'answered';
+      const data = { clockId, stoppedAt: byClass ? cause.at : stoppedAt(reaction, clock, refs), why };
       return fact('ClockStopped', `stop:${clockId}`, aboutOf(reaction), data);
     });
 }

@@ -277,7 +277,11 @@ describe('the policy', () => {
       {
         rules: [
           {
-            ...rule({ key: 'reporter_reply_window', kind: 'reporter_reply_window' }),
+            ...rule({
+              key: 'reporter_reply_window',
+              kind: 'reporter_reply_window',
+              pausesForReporter: false,
+            }),
             classes: ['complaint'],
           },
         ],
