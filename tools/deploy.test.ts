@@ -47,7 +47,7 @@ const prefixes = {
   intake: ['/lapor', '/v1/complaints', '/v1/attachments', '/v1/jwks'],
   router: ['/v1/routing', '/v1/triage', '/v1/arbitrations', '/v1/organisations'],
   casework: ['/v1/dispositions', '/v1/cases', '/v1/feeds', '/v1/appointments'],
-  'sla-monitor': ['/v1/clocks', '/v1/calendars', '/v1/sla-policies'],
+  'sla-monitor': ['/v1/clocks', '/v1/calendars', '/v1/sla-policies', '/v1/notices'],
   oversight: ['/v1/oversight', '/v1/openapi.json', '/v1/asyncapi.json', '/console'],
 };
 const role = (service: string) => `dist/apps/${service}/src/main.js`;

@@ -3,6 +3,9 @@ import { ClocksController } from './clocks/clocks.controller';
 import { ExtensionsController } from './clocks/extensions.controller';
 import { PreviewController } from './clocks/preview.controller';
 import { monitorOf } from './firing/monitor';
+import { ContactsController } from './notices/contacts.controller';
+import { showNotices } from './notices/figures';
+import { NoticesController } from './notices/notices.controller';
 import { project } from './project';
 import { publishShipped } from './shipped';
 import { CalendarsController } from './versions/calendars.controller';
@@ -20,8 +23,11 @@ export const slaMonitor: ServiceDefinition = {
     PreviewController,
     CalendarsController,
     SlaPoliciesController,
+    ContactsController,
+    NoticesController,
   ],
   configure(_app, deps) {
+    showNotices(deps);
     void publishShipped(deps, monitorOf(deps).stopped);
     return Promise.resolve();
   },

@@ -45,4 +45,36 @@ export const timerView: View = {
   indexes: ['(due_at, complaint_id, clock_id)'],
 };
 
-export const clockViews: readonly View[] = [clockView, timerView];
+/**
+ * Steps and reminders that somebody is to be told of, or was. Those of clocks that were stopped before are gone, so
+ * what is pending here is what a summary is made of; made again from the log, it never holds what was told already.
+ */
+export const noticeView: View = {
+  name: 'notice',
+  key: ['clock_id', 'kind', 'level', 'at'],
+  columns: {
+    clock_id: 'uuid',
+    /** step or reminder */
+    kind: 'text',
+    /** of the ladder; 0 for a reminder */
+    level: 'integer',
+    at: 'timestamptz',
+    complaint_id: 'uuid',
+    /** code of the unit, or of the organisation where no unit is addressed */
+    addressee: 'text',
+    organisation: 'text',
+    /** pending, sent, failed */
+    state: 'text',
+    /** danger to life */
+    urgent: 'boolean',
+    item: 'jsonb',
+  },
+  indexes: [
+    `(addressee, at) where state = 'pending'`,
+    '(at, clock_id, kind, level)',
+    '(organisation, at, clock_id, kind, level)',
+    '(complaint_id)',
+  ],
+};
+
+export const clockViews: readonly View[] = [clockView, timerView, noticeView];

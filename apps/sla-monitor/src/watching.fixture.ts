@@ -180,10 +180,17 @@ export class Watching {
     return found.filter((each) => each.type === type) as unknown as Fact<T>[];
   }
 
-  async call(who: TokenWish | undefined, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  async call(
+    who: TokenWish | undefined,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+    method = body === undefined ? 'GET' : 'POST',
+  ) {
     const token = who && (await this.tokens.issuer.token(who));
     const response = await fetch(`${this.services[0]!.address}${path}`, {
-      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(token && { authorization: `Bearer ${token}` }),

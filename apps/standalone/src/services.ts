@@ -5,7 +5,7 @@ export const prefixes: Readonly<Record<Service, readonly string[]>> = {
   intake: ['complaints', 'attachments', 'jwks'],
   router: ['routing', 'triage', 'arbitrations', 'organisations'],
   casework: ['dispositions', 'cases', 'feeds', 'appointments'],
-  'sla-monitor': ['clocks', 'calendars', 'sla-policies'],
+  'sla-monitor': ['clocks', 'calendars', 'sla-policies', 'notices'],
   oversight: ['oversight', 'openapi.json', 'asyncapi.json'],
 };
 

@@ -4,7 +4,7 @@ import { type Pool } from 'pg';
 
 /** First key of the advisory locks of this service. */
 const family = 0x0c10c;
-export const locks = { firing: 1, sweeping: 2, publishing: 3 } as const;
+export const locks = { firing: 1, sweeping: 2, publishing: 3, notices: 4 } as const;
 type Lock = (typeof locks)[keyof typeof locks];
 
 /**

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { nextChange } from '@satupintu/domain';
 import { type Deps } from '@satupintu/service';
+import { Notices } from '../notices/notices';
 import { readNextDue } from './due-timers';
 import { Firing } from './fire-due';
 import { firingPorts, sweepPorts } from './postgres-ports';
@@ -10,6 +11,8 @@ import { isPublished } from '../refs';
 /** Longest sleep, milliseconds of machine time: what another process or a new fact brought is seen by then. */
 const longest = 1_000;
 const shortest = 20;
+/** After so long a timer that stays the oldest one due will not be fired soon. Milliseconds of machine time. */
+const stuck = 300_000;
 
 /**
  * The one that watches the clocks. On the real clock it wakes at the next due instant plus the skew allowed between
@@ -19,13 +22,17 @@ export class Monitor {
   private readonly stopping = new AbortController();
   private readonly firing: Firing;
   private readonly sweep: Sweep;
+  private readonly notices: Notices;
   private running: Promise<void> | undefined;
   private sweeping: Promise<void> | undefined;
+  /** what was due and not fired when notices last asked; `since` in machine time */
+  private oldest: { readonly due: string; readonly since: number } | undefined;
 
   constructor(private readonly deps: Deps) {
     const { signal } = this.stopping;
     this.firing = new Firing(firingPorts(deps, signal), deps.config.firingBatch);
     this.sweep = new Sweep(sweepPorts(deps, signal), signal);
+    this.notices = new Notices(deps, signal, () => this.isQuiet());
   }
 
   get stopped(): AbortSignal {
@@ -34,12 +41,12 @@ export class Monitor {
 
   start(): void {
     this.running ??= this.run();
+    this.notices.start();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.running;
-    await this.sweeping;
+    await Promise.all([this.running, this.sweeping, this.notices.finished()]);
   }
 
   /** Whether due times are still to be moved; settling waits for that. */
@@ -54,20 +61,32 @@ export class Monitor {
       await this.sleep(shortest);
   }
 
-  /** What happens next by itself, up to an instant: a timer, or a version that comes into force. */
+  /** What happens next by itself, up to an instant: a timer, a version that comes into force, a notice. */
   async nextDue(upTo: string): Promise<string | null> {
     const { clock, pool, reference } = this.deps;
     const now = clock.now();
     const change = nextChange([...reference.calendars(), ...reference.slaPolicies()], now);
     const due = await readNextDue(pool);
-    const [first] = [due, change].filter((at) => at !== undefined && at <= upTo).sort();
+    const notice = await this.notices.next();
+    const [first] = [due, change, notice].filter((at) => at !== undefined && at <= upTo).sort();
     return first ?? null;
   }
 
-  /** Fires everything that is due by now. */
+  /** Fires everything that is due by now, then makes the notices that are to be made now. @returns facts said */
   async fire(): Promise<number> {
     while (!(await this.isSwept()) && !this.stopping.signal.aborted) await this.sleep(shortest);
-    return this.firing.upTo(this.deps.clock.now());
+    const said = await this.firing.upTo(this.deps.clock.now());
+    await this.notices.now();
+    return said;
+  }
+
+  /** Nothing is due that was not fired. A timer that cannot be fired silences nobody: after a while it does not count. */
+  private async isQuiet(): Promise<boolean> {
+    if (this.sweep.needed()) return false;
+    const due = await readNextDue(this.deps.pool);
+    if (due === undefined || due > this.horizon()) return true;
+    if (this.oldest?.due !== due) this.oldest = { due, since: performance.now() };
+    return performance.now() - this.oldest.since > stuck;
   }
 
   private async run(): Promise<void> {

@@ -1,12 +1,12 @@
 import { type Owner } from '@satupintu/events';
 import { type Case, type Clock, isOpen, isOverdue } from '../life/case';
-import { noticeKey, type Told } from '../life/notice-key';
+import { noticeKey, type Telling } from '../life/notice-key';
 import { reasonOf } from './fire';
 import { windows } from './kinds';
 import { clockIdOf } from './wanted';
 
 /** A step or reminder that somebody must be told of. Codes and instants, no words, no persons. */
-export interface PendingNotice extends Told {
+export interface PendingNotice extends Telling {
   readonly to: Owner;
   readonly clockKind: string;
   readonly dueAt: string | null;

@@ -49,6 +49,8 @@ const bookkeeping: ReadonlySet<string> = new Set([
   'MissAnnulled',
   'CaseEscalated',
   'ReminderDue',
+  'NoticeSent',
+  'NoticeFailed',
 ]);
 
 /** A stop for another class may come into the log after the class was corrected back: then a clock is called for again. */

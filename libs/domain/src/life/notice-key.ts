@@ -1,5 +1,5 @@
 /** A step or reminder of a clock that somebody is told of. */
-export interface Told {
+export interface Telling {
   readonly clockId: string;
   readonly kind: 'step' | 'reminder';
   /** of the ladder; absent for a reminder */
@@ -9,5 +9,5 @@ export interface Told {
 }
 
 /** Names what notice was given of; unique within a clock. */
-export const noticeKey = ({ kind, level, at }: Pick<Told, 'kind' | 'level' | 'at'>): string =>
+export const noticeKey = ({ kind, level, at }: Pick<Telling, 'kind' | 'level' | 'at'>): string =>
   `${kind}:${level ?? 0}:${at}`;

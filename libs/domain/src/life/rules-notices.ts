@@ -1,11 +1,11 @@
 import { type Case } from './case';
-import { noticeKey, type Told } from './notice-key';
+import { noticeKey, type Telling } from './notice-key';
 import { type Rules } from './rule';
 import { withClock } from './rules-clocks';
 import { type VoidCode } from './verdict';
 
 /** What a notice was about need not be told again, whether it arrived or was given up. */
-function tell(state: Case, about: readonly Told[]): Case | VoidCode {
+function tell(state: Case, about: readonly Telling[]): Case | VoidCode {
   const told = about.reduce((before, one) => {
     const clock = before.clocks[one.clockId];
     const key = noticeKey(one);

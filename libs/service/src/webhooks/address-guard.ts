@@ -82,9 +82,11 @@ export const guardedLookup =
   (reach: Reach) =>
   (hostname: string, options: LookupOptions, found: Found): void =>
     lookUp(hostname, { ...options, all: true }, (error, addresses) => {
-      const [first] = addresses ?? [];
-      if (error || !first) return found(error ?? new AddressRefused(`${hostname} has no address`), []);
-      if (!addresses.every(({ address }) => isReachable(address, reach)))
-        return found(new AddressRefused(`${hostname} is not public`), []);
-      return options.all === true ? found(null, addresses) : found(null, first.address, first.family);
+      // Where the name is unknown there is an error and no list.
+      const [first] = error ? [] : addresses;
+      if (!first) found(error ?? new AddressRefused(`${hostname} has no address`), []);
+      else if (!addresses.every(({ address }) => isReachable(address, reach)))
+        found(new AddressRefused(`${hostname} is not public`), []);
+      else if (options.all === true) found(null, addresses);
+      else found(null, first.address, first.family);
     });
