@@ -25,49 +25,59 @@ export interface AgencyFigures {
 
 /** One of the stretches of a column holds `$3`. */
 const during = (column: string): string => `
-  coalesce(${column} is not null and exists (
+  (${column} is not null and exists (
     select from jsonb_to_recordset(${column}) as span("from" timestamptz, "to" timestamptz)
-    where span."from" <= $3 and (span."to" is null or span."to" > $3)), false)`;
+    where span."from" <= $3 and (span."to" is null or span."to" > $3)))`;
 
-/**
- * What was known at `$3`. What came after had not happened yet: a decree that moved a due time since, an answer, a
- * step of the ladder that was recorded later, also one for an instant before. A miss that was taken back by then
- * took its steps along.
- */
+const disputedSql = `
+  (h.disputed_at <> '[]' and exists (
+    select from jsonb_array_elements_text(h.disputed_at) as dispute(at) where at::timestamptz <= $3))`;
+
+/** A step counts from when it was recorded; a miss that was taken back took its steps along. */
+const escalatedSql = `
+  exists (
+    select from escalation e
+    where e.disposition_id = h.disposition_id and e.recorded_at <= $3 and not exists (
+      select from fact f
+      where f.type = 'MissAnnulled' and f.complaint_id = e.complaint_id and f.verdict = 'applied'
+        and f.data ->> 'clockId' = e.clock_id::text and f.offset_ > e.offset_ and f.at <= $3))`;
+
+/** The due time as it was known at `$3`. */
+const dueSql = `
+  case when h.due_known_at <= $3 then h.due_at else (
+    select known."dueAt" from jsonb_to_recordset(h.due_before) as known("dueAt" timestamptz, at timestamptz)
+    where known.at <= $3 order by known.at desc limit 1) end`;
+
+/** One narrow row for each disposition: what was known of it at `$3`; what came after had not happened yet. */
 const knownSql = `
-  select h.organisation, h.substantive_at, h.declined_at,
-    extract(epoch from h.substantive_at - coalesce(h.unit_named_at, h.offered_at)) / 86400 as days,
-    h.substantive_at <= $3 as answered,
-    coalesce(least(h.declined_at, h.withdrawn_at, h.case_ended_at) <= $3, false) as ended,
-    coalesce(least(h.accepted_at, h.first_answer_at, h.substantive_at) <= $3, false) as touched,
-    ${during('h.paused')} as paused,
-    ${during('h.followed')} as following,
-    case when h.due_known_at <= $3 then h.due_at else (
-      select known."dueAt" from jsonb_to_recordset(h.due_before) as known("dueAt" timestamptz, at timestamptz)
-      where known.at <= $3 order by known.at desc limit 1) end as due_at,
-    exists (select from jsonb_array_elements_text(h.disputed_at) as disputed(at) where at::timestamptz <= $3) as disputed,
-    exists (
-      select from escalation e
-      where e.disposition_id = h.disposition_id and e.recorded_at <= $3 and not exists (
-        select from fact f
-        where f.type = 'MissAnnulled' and f.complaint_id = e.complaint_id and f.verdict = 'applied'
-          and f.data ->> 'clockId' = e.clock_id::text and f.offset_ > e.offset_ and f.at <= $3)) as escalated
+  select h.organisation, answered, declined,
+    ${disputedSql} as disputed,
+    ${escalatedSql} as escalated,
+    answered and coalesce(h.substantive_at <= due.at, true) as in_time,
+    not answered and not ended and due.at < $3 and not ${during('h.paused')} and not ${during('h.followed')} as overdue,
+    not touched and not ended and not ${during('h.followed')} as untouched,
+    case when answered then extract(epoch from h.substantive_at - coalesce(h.unit_named_at, h.offered_at)) / 86400 end as days
   from handling h join case_row c using (complaint_id)
+  cross join lateral (select ${dueSql} as at offset 0) due
+  cross join lateral (
+    select coalesce(h.substantive_at <= $3, false) as answered,
+      coalesce(h.declined_at <= $3, false) as declined,
+      coalesce(least(h.declined_at, h.withdrawn_at, h.case_ended_at) <= $3, false) as ended,
+      coalesce(least(h.accepted_at, h.first_answer_at, h.substantive_at) <= $3, false) as touched) was
   where h.offered_at >= $1 and h.offered_at < $2 and h.offered_at <= $3
     and ($5::text[] is null or h.organisation = any($5)) and ${scopeSql(4)}`;
 
 const figuresSql = `
-with known as (${knownSql})
+with known as materialized (${knownSql})
 select organisation,
   count(*)::int as "received",
-  count(*) filter (where answered and (due_at is null or substantive_at <= due_at))::int as "answeredInTime",
-  count(*) filter (where answered and substantive_at > due_at)::int as "late",
-  count(*) filter (
-    where answered is not true and not ended and not paused and not following and due_at < $3)::int as "openOverdue",
-  count(*) filter (where not touched and not ended and not following)::int as "untouched",
-  percentile_cont(0.5) within group (order by days) filter (where answered) as "medianDays",
-  percentile_cont(0.9) within group (order by days) filter (where answered) as "p90Days",
-  count(*) filter (where declined_at <= $3)::int as "declined",
+  count(*) filter (where in_time)::int as "answeredInTime",
+  count(*) filter (where answered and not in_time)::int as "late",
+  count(*) filter (where overdue)::int as "openOverdue",
+  count(*) filter (where untouched)::int as "untouched",
+  percentile_cont(0.5) within group (order by days) as "medianDays",
+  percentile_cont(0.9) within group (order by days) as "p90Days",
+  count(*) filter (where declined)::int as "declined",
   count(*) filter (where disputed)::int as "disputed",
   count(*) filter (where escalated)::int as "escalated"
 from known group by organisation order by organisation`;
