@@ -90,6 +90,35 @@ describe('a case as the supervisors list it', () => {
     expect(row).toMatchObject({ status: 'answered', due_at: null, overdue: false, escalation_level: 0 });
   });
 
+  test('is due when a moved or extended limit is', () => {
+    const moved = (due: number, climbs?: boolean) =>
+      say('DueTimesMoved', 5, {
+        clocks: [{ clockId: clockId('resolve'), dueAt: at(due), was: at(50), ...(climbs === undefined ? {} : { climbs }) }],
+        steps: [], why: 'new-policy', ...versions,
+      }); // prettier-ignore
+    const extended = say('ClockExtended', 6, {
+      clockId: clockId('resolve'), extendedBy: 1, unit: 'working_days', reason: 'site-visit', dueAt: at(80), was: at(60), ...versions,
+    }); // prettier-ignore
+    expect(rowOf(...open, moved(60))?.['due_at']).toBe(at(60));
+    expect(rowOf(...open, moved(60), extended)?.['due_at']).toBe(at(80));
+    expect(rowOf(...open, moved(60, false))?.['due_at']).toBeNull();
+  });
+
+  test('follows any limit that climbs, also one that policy added, and none that does not', () => {
+    const missedOwn = (climbs: boolean) => [
+      ...open,
+      started('publish_result', 30, climbs),
+      say('DeadlineMissed', 30, {
+        clockId: clockId('publish_result'),
+        missedAt: at(30),
+        ladder: [],
+        ...versions,
+      }),
+    ];
+    expect(rowOf(...missedOwn(true))).toMatchObject({ due_at: at(30), overdue: true });
+    expect(rowOf(...missedOwn(false))).toMatchObject({ due_at: at(50), overdue: false });
+  });
+
   test('belongs to its province, by place or else by owner', () => {
     expect(rowOf(filed())?.['province']).toBe('32');
     expect(rowOf(filed({ class: 'oversight_complaint' }))?.['restricted']).toBe(true);
