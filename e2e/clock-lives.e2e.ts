@@ -203,6 +203,16 @@ const onLog = (...options: string[]) => {
       expect(dueAt).toBe('2026-07-21T16:30:00.000Z');
     }, 60_000);
 
+    it('may be one unit of a body that does not', async () => {
+      const one = 'gov.32.04/dinas-kesehatan';
+      const layer = { everyDay: true, hours: { ordinary: aroundTheClock } };
+      await desk.publishCalendar({ effectiveFrom: '2026-07-21', days: [], organisations: { [one]: layer } });
+      const asked = { start: '2026-07-24T03:00:00.000Z', limit: 1, unit: 'working_days' };
+      const due = async (of: string) => (await desk.preview({ ...asked, organisation: of })).dueAt;
+      expect(await due(one)).toBe('2026-07-25T16:59:59.999Z');
+      expect(await due('gov.32.04')).toBe('2026-07-27T09:00:00.000Z');
+    }, 60_000);
+
     it('is reminded at the last millisecond of a Saturday, and not a moment before', async () => {
       await to('2026-07-25T16:59:59.998Z');
       expect(await desk.facts(before, 'DeadlineMissed')).toEqual([]);

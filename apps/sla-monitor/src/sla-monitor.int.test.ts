@@ -475,6 +475,7 @@ describe('answers', () => {
       [{ start, rule: 'nothing' }, 422, 'unknown-rule'],
       [{ start, limit: 1, unit: 'working_days', region: '99' }, 422, 'unknown-region'],
       [{ start, limit: 1, unit: 'working_days', organisation: 'gov.99' }, 422, 'unknown-organisation'],
+      [{ start, limit: 1, unit: 'working_days', organisation: `${health}-x` }, 422, 'unknown-organisation'],
       [{ start: '2027-12-30T02:00:00.000Z', limit: 3, unit: 'working_days' }, 422, 'year-without-list'],
     ])(
       '%j is refused with %i %s',

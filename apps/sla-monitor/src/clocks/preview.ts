@@ -1,5 +1,13 @@
-import { countedDays, dueAt, isGap, type Limit, workingTimeOf } from '@satupintu/domain';
-import { type Calendar, type LimitUnit, type SlaPolicy } from '@satupintu/events';
+import {
+  countedDays,
+  dueAt,
+  isGap,
+  type Limit,
+  workingTimeFor,
+  workingTimeOf,
+  zoneFor,
+} from '@satupintu/domain';
+import { type Calendar, type LimitUnit, type Owner, type SlaPolicy } from '@satupintu/events';
 import { type DirectoryIndex } from '@satupintu/domain';
 import { type Fault, Problem } from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
@@ -40,18 +48,24 @@ export function checkAsked({ start, rule, limit, unit, region, organisation, pau
   if (faults.length > 0) throw malformed(...faults);
 }
 
-/** @throws Problem 422 `unknown-region`, `unknown-organisation` */
-function placeOf({ region, organisation }: Asked, directory: DirectoryIndex) {
-  if (organisation !== undefined) {
-    const found = directory.organisation(organisation);
-    if (!found)
-      throw refused('unknown-organisation', `${organisation} is not in the directory.`, '/organisation');
-    return { place: { organisation, region: found.region }, zone: found.timeZone };
+const ownerOf = (code: string): Owner => {
+  const [organisation = ''] = code.split('/');
+  return code === organisation ? { organisation } : { organisation, unit: code };
+};
+
+/** Whose working time and zone count. @throws Problem 422 `unknown-region`, `unknown-organisation` */
+function placeOf({ region, organisation: code }: Asked, books: Books) {
+  const { calendar, directory } = books;
+  if (code !== undefined) {
+    if (!directory.exists(code))
+      throw refused('unknown-organisation', `${code} is not in the directory.`, '/organisation');
+    return { calendar: workingTimeFor(books, ownerOf(code)), zone: zoneFor(books, ownerOf(code)) };
   }
   if (region !== undefined && directory.regionName(region) === undefined) {
     throw refused('unknown-region', `${region} is not a region of the national list.`, '/region');
   }
-  return { place: { region }, zone: directory.timeZoneOf(directory.placeOwner(region)) };
+  const zone = directory.timeZoneOf(directory.placeOwner(region));
+  return { calendar: workingTimeOf(calendar, { region }), zone };
 }
 
 /** @throws Problem 422 `unknown-rule` */
@@ -62,20 +76,21 @@ function limitOf(
   if (limit !== undefined && unit !== undefined) return { limit, unit };
   const found = policy.rules.find(({ key }) => key === rule);
   if (!found) throw refused('unknown-rule', `${rule ?? ''} is not a rule of the policy in force.`, '/rule');
-  const own = organisation === undefined ? undefined : policy.organisations?.[organisation]?.[found.key];
+  const body = organisation === undefined ? '' : ownerOf(organisation).organisation;
+  const own = policy.organisations?.[body]?.[found.key];
   return { limit: Math.min(found.limit, own ?? found.limit), unit: found.unit };
 }
 
 /** When a limit would be reached, and the days that it counts. @throws Problem 422 `year-without-list` naming the year */
-export function preview(asked: Asked, { calendar, policy, directory }: Books) {
-  const { place, zone } = placeOf(asked, directory);
+export function preview(asked: Asked, books: Books) {
+  const { calendar, policy } = books;
+  const place = placeOf(asked, books);
   const limit = limitOf(asked, policy);
   const pauses = (asked.pauses ?? []).map(({ from, to }) => ({ from: iso(from), to: iso(to) }));
   const full: Limit = {
     start: iso(asked.start),
     ...limit,
-    calendar: workingTimeOf(calendar, place),
-    zone,
+    ...place,
     pauses,
   };
   const due = dueAt(full);
@@ -84,5 +99,5 @@ export function preview(asked: Asked, { calendar, policy, directory }: Books) {
     throw new Problem(422, 'year-without-list', detail);
   }
   const versions = { calendarVersion: calendar.version, policyVersion: policy.version };
-  return { dueAt: due, countedDays: countedDays(full, due), ...versions, ...limit, timeZone: zone };
+  return { dueAt: due, countedDays: countedDays(full, due), ...versions, ...limit, timeZone: place.zone };
 }

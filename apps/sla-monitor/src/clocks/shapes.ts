@@ -1,14 +1,5 @@
 import { isDate } from '@satupintu/domain';
-import {
-  Code,
-  Instant,
-  LimitUnit,
-  LocalDate,
-  Maybe,
-  OrganisationCode,
-  RegionCode,
-  Shape,
-} from '@satupintu/events';
+import { Code, Instant, LimitUnit, LocalDate, Maybe, RegionCode, Shape } from '@satupintu/events';
 import { ClockState, ListQuery } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 
@@ -29,13 +20,17 @@ export const ClocksQuery = Shape({
   ...ListQuery,
 });
 
+const BodyOrUnit = Type.String({
+  pattern: '^(gov\\.\\d{2}(\\.\\d{2})?|nat\\.[a-z0-9-]+|ombudsman)(/[a-z0-9-]+)?$',
+});
 export const PreviewBody = Shape({
   start: GivenInstant,
   rule: Maybe(Code),
   limit: Maybe(Type.Number({ exclusiveMinimum: 0, maximum: 10_000 })),
   unit: Maybe(LimitUnit),
   region: Maybe(RegionCode),
-  organisation: Maybe(OrganisationCode),
+  /** a body, or one of its units */
+  organisation: Maybe(BodyOrUnit),
   pauses: Maybe(Type.Array(Shape({ from: GivenInstant, to: GivenInstant }), { maxItems: 100 })),
 });
 
