@@ -76,7 +76,8 @@ const ladders: NonNullable<SlaPolicy['ladders']> = {
 const withOptions = (rules: SlaPolicy['rules']): SlaPolicy['rules'] =>
   rules.map((rule, index) => ({
     ...rule,
-    pausesForReporter: true,
+    // A window that stood still while it waits for the reporter would never end.
+    pausesForReporter: !rule.kind.startsWith('reporter_'),
     pauseCap: [1, 3, 0.5, 12][index % 4] ?? 1,
     reminders: [
       { before: 1, unit: 'working_days' },

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type Service } from '@satupintu/events';
+import { type Difference } from '@satupintu/proof';
 import { passwordVariableOf, services } from '@satupintu/service';
 import { envMasterKey } from '@satupintu/vault';
 import { Argument, Command } from 'commander';
@@ -13,6 +14,7 @@ import { chooseLog, type Installation, openInstallation } from './installation';
 import { addKey, createKeys, rewrapKeys } from './keys';
 import { lifeOf, recordsOf } from './life';
 import { parseLines } from './lines';
+import { differenceTexts, proveClocks } from './prove-clocks';
 import { type Commanded, commandService, migrate } from './service-command';
 import { type WhatIf, whatIfArgs, whatIfTexts } from './what-if';
 
@@ -86,6 +88,7 @@ export function program(output: Output, failed: () => void): Command {
       }),
     );
 
+  proveCommand(replay, on, output);
   whatIfCommand(replay, on, output);
   parkedCommands(replay, on, print);
   movingCommands(replay, on, print, output);
@@ -100,6 +103,28 @@ function everyService(installation: Installation, args: readonly string[]): Prom
 
 type On = (work: Work) => Promise<void>;
 type Print = (report: unknown) => void;
+
+function proveCommand(replay: Command, on: On, output: Output): void {
+  replay
+    .command('prove-clocks [complaint]')
+    .description(
+      'recomputes every clock on the log (or those of a trackingId or complaintId) with an implementation of its own; fails on any difference',
+    )
+    .option(
+      '--allow <seconds>',
+      'what became due so shortly before the newest fact may still be on its way',
+      '60',
+    )
+    .action((only: string | undefined, { allow }: { allow: string }) =>
+      on(async ({ log }) => {
+        const differs = (difference: Difference) =>
+          output.write(`${differenceTexts(difference).join('\n')}\n`);
+        const proof = await proveClocks(log, { only, allowance: Number(allow) * 1000, differs });
+        output.write(`${JSON.stringify(proof)}\n`);
+        return proof.differences === 0 && (only === undefined || proof.facts > 0);
+      }),
+    );
+}
 
 function whatIfCommand(replay: Command, on: On, output: Output): void {
   replay

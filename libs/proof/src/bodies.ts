@@ -48,3 +48,36 @@ export function officeFor(directory: Directory, organisation: string, region: st
 }
 
 export const isSupervisor = ({ organisation }: Owner): boolean => organisation === supervisor;
+
+const covers = (region: string, codes: readonly string[]) =>
+  codes.some((code) => region === code || region.startsWith(`${code}.`));
+
+/** Units that a rule of the directory gives a government, as far as they handle cases. */
+function ruleGivesUnit(directory: Directory, { region, kind, ownUnits = [] }: Organisation): boolean {
+  if (region === undefined) return false;
+  const taken = new Set(ownUnits.flatMap(({ affairs }) => affairs));
+  const districts = Object.keys(directory.districts ?? {});
+  return directory.unitRules.some(({ levels, only, except, inspectorate, each, affairs }) => {
+    if (inspectorate === true || !levels.some((level) => level === kind)) return false;
+    if ((only && !covers(region, only)) || (except && covers(region, except))) return false;
+    if (each !== undefined) return districts.some((code) => covers(code, [region]));
+    return affairs.length === 0 || affairs.some((affair) => !taken.has(affair));
+  });
+}
+
+const withUnits = new WeakMap<Directory, Map<string, boolean>>();
+
+/** Whether a body names a unit for each case; one without is its own, and an inspectorate alone does not count. */
+export function hasUnits(directory: Directory, code: string): boolean {
+  const known = withUnits.get(directory) ?? new Map<string, boolean>();
+  withUnits.set(directory, known);
+  const body = rowOf(directory, code);
+  const listed = body?.units ?? body?.ownUnits ?? [];
+  const has =
+    known.get(code) ??
+    (body !== undefined &&
+      (listed.some(({ inspectorate }) => inspectorate !== true) ||
+        (!body.units && ruleGivesUnit(directory, body))));
+  known.set(code, has);
+  return has;
+}

@@ -1,4 +1,4 @@
-import { type Owner } from '@satupintu/events';
+import { type LimitUnit, type Owner } from '@satupintu/events';
 import { type Rung } from '../ladder';
 
 /** A clock as the proof keeps it: what it follows from, and what the log said of it. */
@@ -13,36 +13,50 @@ export interface ProvedClock {
   readonly limit: number;
   readonly unit: string;
   readonly climbs: boolean;
-  /** as recorded, and proved when it was */
+  /** as the log has it, and proved when it was said */
   readonly dueAt: string | null;
-  readonly calendarVersion: string;
-  readonly policyVersion: string;
   /** those that are over, and the open one without `to` */
   readonly pauses: readonly { readonly from: string; readonly to?: string }[];
-  /** granted so far, in the unit of the rule */
-  readonly extendedBy: number;
+  /** of an open pause: when its cap is used up */
+  readonly until?: string | null;
+  readonly extensions: readonly { readonly amount: number; readonly unit: string }[];
   /** planned instants before the due one, and those that were given */
   readonly reminders: readonly string[];
   readonly reminded: readonly string[];
-  /** of a miss that stands: the instant, and the plan of the ladder */
-  readonly missedAt?: string;
+  /** whether the miss stands in the log, with the plan of its ladder and the steps taken */
   readonly recorded: boolean;
   readonly ladder: readonly Rung[];
   readonly level: number;
-  readonly stoppedAt?: string;
-  /** stopped before it was due: nothing about it changes any more */
-  readonly inTime: boolean;
+  /** when it ended: `met` and `cancelled` in time, `late` after it was due, `elapsed` by itself */
+  readonly end?: { readonly at: string; readonly how: 'met' | 'cancelled' | 'late' | 'elapsed' };
 }
 
-export const isRunning = (clock: ProvedClock): boolean =>
-  clock.stoppedAt === undefined && clock.missedAt === undefined;
+/** Kinds that the life of a case starts and stops; policy may add others. */
+const ofTheLife = new Set([
+  'verify_and_forward',
+  'assign_unit',
+  'first_follow_up',
+  'resolve',
+  'contribute',
+  'arbitration',
+  'reporter_information_window',
+  'reporter_reply_window',
+  'review',
+]);
+export const isAdded = ({ kind }: { readonly kind: string }): boolean => !ofTheLife.has(kind);
+/** Windows of the reporter end by themselves: nobody has failed. */
+export const isWindow = ({ kind }: { readonly kind: string }): boolean =>
+  kind === 'reporter_reply_window' || kind === 'reporter_information_window';
+
 export const openPause = ({ pauses }: ProvedClock): { from: string } | undefined => {
   const last = pauses.at(-1);
   return last && last.to === undefined ? last : undefined;
 };
-export const isPaused = (clock: ProvedClock): boolean => isRunning(clock) && openPause(clock) !== undefined;
+/** Neither ended nor missed: its due time is still to come, or nobody has said that it passed. */
+export const isOpen = (clock: ProvedClock): boolean => !clock.end && !clock.recorded;
+export const isRunning = (clock: ProvedClock): boolean => isOpen(clock) && !openPause(clock);
 export const pausesOver = ({ pauses }: ProvedClock): { from: string; to: string }[] =>
   pauses.flatMap(({ from, to }) => (to === undefined ? [] : [{ from, to }]));
-/** Windows of the reporter end by themselves, and reviews come again: neither is ever overdue. */
-export const isWindow = ({ kind }: { readonly kind: string }): boolean =>
-  kind === 'reporter_reply_window' || kind === 'reporter_information_window';
+/** What was granted in a unit; what was granted in another one lapsed with its rule. */
+export const extendedBy = ({ extensions }: ProvedClock, unit: LimitUnit): number =>
+  extensions.filter((given) => given.unit === unit).reduce((sum, { amount }) => sum + amount, 0);
