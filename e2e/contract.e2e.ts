@@ -316,6 +316,8 @@ describe('the contract', () => {
     ['/v1/appointments', [200, 200, 403, 403, 403, 403, 403, 403, 403]],
     ['/v1/organisations', [200, 200, 200, 200, 200, 200, 200, 200, 200]],
     ['/v1/routing/policies', [200, 403, 403, 403, 403, 403, 403, 403, 403]],
+    ['/v1/notices?organisation=gov.32.04', [200, 200, 403, 403, 200, 200, 403, 403, 403]],
+    ['/v1/notices/contacts?organisation=gov.32.04', [200, 200, 403, 403, 403, 403, 403, 403, 403]],
     ['/v1/calendars', [200, 200, 200, 200, 200, 200, 200, 200, 200]],
     ['/v1/sla-policies', [200, 200, 200, 200, 200, 200, 200, 200, 200]],
   ])('%s is for the roles of the table', async (path, statuses) => {
