@@ -72,26 +72,28 @@ function placeOf({ region, organisation: code }: Asked, books: Books) {
 function limitOf(
   { rule, limit, unit, organisation }: Asked,
   policy: SlaPolicy,
-): { limit: number; unit: LimitUnit } {
+): { limit: number; unit: LimitUnit; pauseCap?: number } {
   if (limit !== undefined && unit !== undefined) return { limit, unit };
   const found = policy.rules.find(({ key }) => key === rule);
   if (!found) throw refused('unknown-rule', `${rule ?? ''} is not a rule of the policy in force.`, '/rule');
   const body = organisation === undefined ? '' : ownerOf(organisation).organisation;
   const own = policy.organisations?.[body]?.[found.key];
-  return { limit: Math.min(found.limit, own ?? found.limit), unit: found.unit };
+  const { unit: of, pauseCap } = found;
+  return { limit: Math.min(found.limit, own ?? found.limit), unit: of, ...(pauseCap && { pauseCap }) };
 }
 
 /** When a limit would be reached, and the days that it counts. @throws Problem 422 `year-without-list` naming the year */
 export function preview(asked: Asked, books: Books) {
   const { calendar, policy } = books;
   const place = placeOf(asked, books);
-  const limit = limitOf(asked, policy);
+  const { pauseCap, ...limit } = limitOf(asked, policy);
   const pauses = (asked.pauses ?? []).map(({ from, to }) => ({ from: iso(from), to: iso(to) }));
   const full: Limit = {
     start: iso(asked.start),
     ...limit,
     ...place,
     pauses,
+    pauseCap,
   };
   const due = dueAt(full);
   if (isGap(due)) {
