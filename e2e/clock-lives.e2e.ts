@@ -1,6 +1,8 @@
 import { describeWithKafka } from '@satupintu/embedded';
 import { COMPLAINTS, encode, fact } from '@satupintu/events';
 import { openLog } from '@satupintu/log';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { Pool } from 'pg';
 import { Desk } from './desk';
 import { frozen, startIn, startSystem, type System } from './harness';
@@ -456,8 +458,21 @@ const onLog = (...options: string[]) => {
   });
 
   describe('nine days in which nothing runs', () => {
-    const back = '2026-12-17T03:00:00.000Z';
+    /** half past midnight in Bandung */
+    const back = '2026-12-16T17:30:00.000Z';
     let old: any, waiting: any, silent: any, asked: any;
+    const told: any[] = [];
+    const receiver = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        told.push(JSON.parse(body));
+        response.end();
+      });
+    });
+    beforeAll(() => new Promise<void>((done) => void receiver.listen(0, '127.0.0.1', done)));
+    afterAll(() => new Promise((done) => receiver.close(done)));
+
     const climbed = async () => {
       const { items } = await desk.analyst('/v1/oversight/escalations?since=2026-12-08&limit=200');
       return items.map((one: any) => [one.complaintId, one.level, one.escalatedAt]);
@@ -474,6 +489,9 @@ const onLog = (...options: string[]) => {
       await desk.act(asked, 'questions', { text: 'Di kilometer berapa?' });
       await to('2026-12-08T03:00:00.000Z');
       waiting = await desk.file(vague);
+      const { port } = receiver.address() as AddressInfo;
+      const webhook = { url: `http://127.0.0.1:${port}/` };
+      await desk.national('POST', '/v1/notices/contacts', { organisation: 'gov.32.04', webhook });
       await system.settle();
       await system.halt();
       system = await startIn(system.dir, '--empty', '--clock', back, ...options);
@@ -503,10 +521,26 @@ const onLog = (...options: string[]) => {
       });
     }, 60_000);
 
-    it('nothing comes twice', async () => {
+    it('whoever is addressed is told at the start of the next working day, once, of all of it', async () => {
+      expect(told).toEqual([]);
+      await to('2026-12-17T00:30:00.000Z');
+      expect(told.map(({ type, data }) => [type, data.to])).toEqual([
+        ['notice.summary', { organisation: 'gov.32.04' }],
+      ]);
+      const steps = told[0].data.items.filter(({ kind }: any) => kind === 'step');
+      expect(steps.map(({ complaintId, level, at }: any) => [complaintId, level, at])).toEqual([
+        [waiting.complaintId, 1, '2026-12-11T09:30:00.000Z'],
+        [old.complaintId, 2, '2026-12-15T09:00:00.000Z'],
+        [waiting.complaintId, 2, '2026-12-16T09:00:00.000Z'],
+      ]);
+    }, 60_000);
+
+    it('nothing comes twice, and a replay tells nobody anything', async () => {
       const before = await climbed();
-      await to(back);
+      expect(await system.replay('rebuild', 'sla-monitor')).toMatchObject({ code: 0 });
+      await to('2026-12-17T03:00:00.000Z');
       expect(await climbed()).toEqual(before);
+      expect(told).toHaveLength(1);
       for (const one of [old, waiting, asked]) await desk.withdraw(one);
     }, 60_000);
   });
