@@ -1,11 +1,8 @@
-import { dataDir, type Runtime, serviceEnv, startPostgres } from '@satupintu/embedded';
-import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { ended, freePort, ready } from './system';
-
-const root = resolve(__dirname, '../../../..');
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { end, startAlone, type Started } from './alone';
+import { freePort } from './system';
 
 /** A server under load: where it is, and which process's time it costs. */
 export interface Target {
@@ -20,61 +17,22 @@ export interface IntakeAlone {
   stop(): Promise<void>;
 }
 
-/** As in production: the services that follow have machines of their own, and the ingress is not ours. */
+const targetOf = ({ address, child }: Started): Target => ({ address, pid: child.pid ?? 0 });
+
 export async function startIntakeAlone(): Promise<IntakeAlone> {
-  const dir = dataDir(mkdtempSync(join(tmpdir(), 'satupintu-bench-')));
-  const keys = spawn(process.execPath, ['dist/apps/standalone/src/make-keys.js', dir.root], { cwd: root });
-  await ended(keys);
-  const password = readFileSync(dir.databasePassword, 'utf8').trim();
-  const postgres = await startPostgres({ dataDir: dir.postgres, password });
-  const runtime: Runtime = { log: 'postgres', databaseUrl: postgres.url, processes: {} };
-  const migrate = spawn(process.execPath, ['dist/libs/service/src/migrate.js'], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: postgres.url, SERVICE_DB_PASSWORD: password },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  await ended(migrate);
-  const children = [await startIntake(dir, runtime), await startBare(postgres.url)] as const;
-  const [intake, bare] = children.map(({ address, child }) => ({ address, pid: child.pid ?? 0 }));
-  if (!intake || !bare) throw new Error('nothing was started');
+  const alone = await startAlone();
+  const intake = await alone.start('intake');
+  const bare = await startBare(alone.databaseUrl);
   const stop = async () => {
-    for (const { child } of children) child.kill('SIGTERM');
-    await Promise.all(children.map(({ child }) => ended(child)));
-    await postgres.stop();
-    rmSync(dir.root, { recursive: true, force: true });
+    await Promise.all([intake, bare].map(({ child }) => end(child)));
+    await alone.stop();
   };
-  return { intake, bare, stop };
-}
-
-interface Started {
-  readonly address: string;
-  readonly child: ChildProcess;
-}
-
-async function startIntake(dir: ReturnType<typeof dataDir>, runtime: Runtime): Promise<Started> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'dist/apps/intake/src/main.js'], {
-    cwd: root,
-    env: {
-      ...process.env,
-      ...serviceEnv('intake', dir, runtime),
-      JWT_ISSUER: 'nobody',
-      JWKS_URL: 'http://127.0.0.1/nobody',
-      LOG_LEVEL: 'warn',
-      RATE_LIMIT: '0',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-    },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const address = `http://127.0.0.1:${port}`;
-  await ready(address, child);
-  return { address, child };
+  return { intake: targetOf(intake), bare: targetOf(bare), stop };
 }
 
 async function startBare(databaseUrl: string): Promise<Started> {
   const port = await freePort();
-  const child = fork(join(__dirname, 'bare-server.js'), [String(port), databaseUrl], {
+  const child: ChildProcess = fork(join(__dirname, 'bare-server.js'), [String(port), databaseUrl], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   await new Promise((done) => child.once('message', done));

@@ -4,6 +4,7 @@ import { benchLifecycle } from './bench-lifecycle';
 import { benchLog } from './bench-log';
 import { benchReplay } from './bench-replay';
 import { benchRouting } from './bench-routing';
+import { benchSla } from './bench-sla';
 import { benchTwins } from './bench-twins';
 import { type Options } from './system';
 
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
   replay: benchReplay,
   routing: benchRouting,
   twins: benchTwins,
+  sla: benchSla,
 };
 
 function positive(text: string): number {

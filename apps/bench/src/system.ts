@@ -35,11 +35,13 @@ export async function freePort(): Promise<number> {
 
 /** Resolves when the process has ended, at once where it has already. */
 export const ended = (child: ChildProcess) =>
-  child.exitCode === null ? new Promise<void>((done) => child.once('exit', () => done())) : Promise.resolve();
+  child.exitCode === null && child.signalCode === null
+    ? new Promise<void>((done) => child.once('exit', () => done()))
+    : Promise.resolve();
 
 /** Resolves when the address says that it is ready. @throws where the process ends before */
 export async function ready(address: string, child: ChildProcess): Promise<void> {
-  while (child.exitCode === null) {
+  while (child.exitCode === null && child.signalCode === null) {
     const answer = await fetch(`${address}/health/ready`).catch(() => undefined);
     if (answer?.ok) return;
     await new Promise((done) => setTimeout(done, 100));
@@ -47,9 +49,10 @@ export async function ready(address: string, child: ChildProcess): Promise<void>
   throw new Error(`the system ended with ${child.exitCode}`);
 }
 
-function output(command: string, args: readonly string[]): Promise<string> {
+/** What a program prints. @throws where it fails */
+export function output(command: string, args: readonly string[], env = process.env): Promise<string> {
   return new Promise((done, fail) => {
-    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
     child.on('close', (code) =>

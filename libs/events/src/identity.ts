@@ -2,10 +2,11 @@ import { v5 } from 'uuid';
 import { type Actor } from './shapes';
 import { type Data, type Fact, type FactType } from './vocabulary';
 
-const namespace = 'b7d1f0de-5a52-5d3c-9c56-7f7d5a3d1e90';
+/** Of all ids (UUID version 5). */
+export const ID_NAMESPACE = 'b7d1f0de-5a52-5d3c-9c56-7f7d5a3d1e90';
 
 /** The id that follows from a natural key such as `offer:<complaint>:<hop>`; the same on every machine. */
-export const idOf = (key: string): string => v5(key, namespace);
+export const idOf = (key: string): string => v5(key, ID_NAMESPACE);
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Whether it looks like an id as this system writes them. */
