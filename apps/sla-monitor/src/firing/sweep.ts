@@ -37,27 +37,29 @@ export class Sweep {
   }
 
   async run(): Promise<void> {
-    const refs = this.ports.refs();
-    const finished = await this.ports.alone(() => this.all(refs));
-    if (finished) this.done = nameOf(refs);
+    const refs = await this.ports.alone(() => this.all());
+    if (refs) this.done = nameOf(refs);
   }
 
-  private async all(refs: ClockRefs): Promise<boolean> {
-    if (!(await this.ports.readOn())) return false;
+  /** @returns the versions that everything was moved to; undefined when stopped before */
+  private async all(): Promise<ClockRefs | undefined> {
+    if (!(await this.ports.readOn())) return undefined;
+    // Only now: what this process knew before it read on may be what another one has already moved away from.
+    const refs = this.ports.refs();
     const versions = nameOf(refs);
     const { book } = this.ports;
     const place = this.done === undefined ? await book?.read() : undefined;
     const known = place?.versions === versions ? place : undefined;
-    if (known && known.after === undefined) return true;
+    if (known && known.after === undefined) return refs;
     let ids = await this.ports.movable(known?.after ?? first, this.batchSize);
     for (let after = ids.at(-1); after !== undefined; after = ids.at(-1)) {
-      if (this.stopped.aborted) return false;
+      if (this.stopped.aborted) return undefined;
       await this.ports.append(await this.moved(ids, refs));
       await book?.write({ versions, after });
       ids = await this.ports.movable(after, this.batchSize);
     }
     await book?.write({ versions });
-    return true;
+    return refs;
   }
 
   private async moved(ids: readonly string[], refs: ClockRefs): Promise<ComplaintFact[]> {

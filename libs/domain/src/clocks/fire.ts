@@ -3,6 +3,7 @@ import { type Case, type Clock, type LadderStepPlan } from '../life/case';
 import { ladderPlan } from './ladder';
 import { nextPauseStep } from './pauses';
 import { type ClockRefs, dueFor, remindersFor, ruleOf, versionsOf, zoneFor } from './refs';
+import { revisionOf } from './revision';
 import { byRule, recordPause, resume, type RuleAbout } from './resume';
 import { dueTimers, type Timer } from './timers';
 import { nextReview } from './wanted';
@@ -27,7 +28,7 @@ export const reasonOf = ({ kind, rule, limit, unit }: Clock, level: number) =>
 function escalate({ clock, due, ctx, about }: Firing, step: LadderStepPlan): ComplaintFact {
   const { clockId, kind } = clock;
   const missedAt = clock.missedAt ?? clock.dueAt ?? due;
-  return fact('CaseEscalated', `step:${clockId}:${missedAt}:${step.level}`, about, {
+  return fact('CaseEscalated', `step:${clockId}:${missedAt}:${step.level}:${revisionOf(clock)}`, about, {
     clockId,
     kind,
     level: step.level,
@@ -42,7 +43,7 @@ function escalate({ clock, due, ctx, about }: Firing, step: LadderStepPlan): Com
 function remind({ clock, due, ctx, about }: Firing): ComplaintFact {
   const { clockId, accountable: to, round } = clock;
   const data = { clockId, to, dueAt: due, remindedAt: due, ...versionsOf(ctx), round };
-  return fact('ReminderDue', `reminder:${clockId}:${due}`, about, data);
+  return fact('ReminderDue', `reminder:${clockId}:${due}:${revisionOf(clock)}`, about, data);
 }
 
 /** Ahead of the due instant; once for each instant, however often the due time moves. */
@@ -52,7 +53,7 @@ function remindBefore(firing: Firing): ComplaintFact[] {
   if (clock.state === 'missed') return [remind(firing)];
   if (dueAt === null) return [];
   const data = { clockId, to, dueAt, remindedAt: at, ...versionsOf(ctx), round };
-  return [fact('ReminderDue', `reminder:${clockId}:${at}`, about, data)];
+  return [fact('ReminderDue', `reminder:${clockId}:${at}:${revisionOf(clock)}`, about, data)];
 }
 
 /** The cap of the rule is used up: the clock runs on, though the reporter has not answered. */
@@ -66,7 +67,7 @@ function miss(firing: Firing): ComplaintFact[] {
   const { state, clock, due, ctx, about } = firing;
   const ladder = ladderPlan(state, clock, due, ctx);
   const data = { clockId: clock.clockId, missedAt: due, ladder, ...versionsOf(ctx) };
-  const missed = fact('DeadlineMissed', `miss:${clock.clockId}:${due}`, about, data);
+  const missed = fact('DeadlineMissed', `miss:${clock.clockId}:${due}:${revisionOf(clock)}`, about, data);
   if (clock.stoppedAt !== undefined && clock.stoppedAt <= due) return [missed];
   const first = ladder.find(({ level, at }) => level === 1 && at === due);
   if (first) return [missed, escalate(firing, first)];
@@ -75,13 +76,14 @@ function miss(firing: Firing): ComplaintFact[] {
 
 function elapse({ state, clock, due, about }: Firing): ComplaintFact[] {
   const { clockId, kind, round } = clock;
+  const name = `window:${clockId}:${due}:${revisionOf(clock)}`;
   if (kind === 'reporter_reply_window') {
-    return [fact('ReplyWindowElapsed', `window:${clockId}:${due}`, about, { clockId, elapsedAt: due })];
+    return [fact('ReplyWindowElapsed', name, about, { clockId, elapsedAt: due })];
   }
   const questionId = state.questions[round]?.questionId;
   if (questionId === undefined) return [];
   return [
-    fact('InformationWindowElapsed', `window:${clockId}:${due}`, about, {
+    fact('InformationWindowElapsed', name, about, {
       clockId,
       questionId,
       elapsedAt: due,

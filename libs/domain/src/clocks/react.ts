@@ -144,7 +144,7 @@ function moves(reaction: Reaction): ComplaintFact[] {
     return moved ? [moved] : [];
   }
   const isOld = computed.has(cause.type) && isStale(cause, refs);
-  if (!isOld && !isOvertaken(cause, before)) return [];
+  if (!isOld && !mayBeOvertaken(cause, before)) return [];
   const moved = recompute(after, refs, { ...occasion, why: isOld ? 'newer-version' : 'overtaken' });
   return moved ? [moved] : [];
 }
@@ -163,12 +163,11 @@ const isStale = ({ data }: Fact, { calendar, policy }: ClockRefs) =>
   (data.calendarVersion !== calendar.version || data.policyVersion !== policy.version);
 
 /**
- * A fact that moves due times was computed on a state that another one changed before it came into the log: a pause
- * that ended, or an extension. What it says of the due time lacks that.
+ * A fact that sets due times was computed on a state that another one changed before it came into the log: a pause
+ * that ended, an extension, another class. What it says of the due time may lack that.
  */
-function isOvertaken({ type, data }: Fact, before: Case | undefined): boolean {
-  if (type === 'ClockResumed')
-    return data.clocks.some(({ clockId }) => before?.clocks[clockId]?.extensions !== undefined);
+function mayBeOvertaken({ type, data }: Fact, before: Case | undefined): boolean {
+  if (type === 'ClockStarted' || type === 'ClockResumed' || type === 'ClockExtended') return true;
   if (type !== 'DueTimesMoved') return false;
   return data.clocks.some(({ clockId, was }) => before?.clocks[clockId]?.dueAt !== was);
 }

@@ -4,6 +4,7 @@ import { stepsToCome } from './ladder';
 import { runOf } from './pauses';
 import { type ClockRefs, dueFor, pauseEndFor, remindersFor, ruleOf, versionsOf } from './refs';
 import { byRule } from './resume';
+import { revisionOf } from './revision';
 
 type Moved = Data<'DueTimesMoved'>;
 
@@ -66,6 +67,21 @@ function movedSteps(state: Case, clock: Clock, refs: ClockRefs): Moved['steps'] 
 
 const later = (one: string, other: string) => (one > other ? one : other);
 
+const revisionIn = (clocks: Case['clocks'], clockId: string) => {
+  const clock = clocks[clockId];
+  return clock ? revisionOf(clock) : 0;
+};
+
+/**
+ * Tells apart what is moved: two who move the same say the same, but what a process with other versions moved back
+ * in between is moved once more, under another name.
+ */
+const nameOf = ({ clocks: known }: Case, clocks: Moved['clocks'], steps: Moved['steps']): string =>
+  [
+    ...clocks.map(({ clockId, was, dueAt }) => [clockId, revisionIn(known, clockId), was, dueAt].join()),
+    ...steps.map(({ clockId, level, was, at }) => [clockId, level, was, at].join()),
+  ].join(';');
+
 export interface Occasion {
   readonly at: string;
   readonly why: string;
@@ -87,7 +103,7 @@ export function recompute(state: Case, refs: ClockRefs, occasion: Occasion): Com
   const steps = concerned.flatMap((clock) => movedSteps(state, clock, refs));
   if (clocks.length === 0 && steps.length === 0) return undefined;
   const versions = versionsOf(refs);
-  const name = `moved:${state.complaintId}:${versions.calendarVersion}:${versions.policyVersion}:${key}`;
+  const name = `moved:${state.complaintId}:${versions.calendarVersion}:${versions.policyVersion}:${key}:${nameOf(state, clocks, steps)}`;
   const about = { subject: state.complaintId, at, by: byRule, cause };
   return fact('DueTimesMoved', name, about, { clocks, steps, why, ...versions });
 }

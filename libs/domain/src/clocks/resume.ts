@@ -2,6 +2,7 @@ import { type Actor, type ComplaintFact, fact, type LimitUnit, type SlaRule } fr
 import { type Case, type Clock } from '../life/case';
 import { type FinishedPause, type PauseStep, runOf } from './pauses';
 import { type ClockRefs, dueFor, remindersFor, ruleOf, type RunRule, versionsOf } from './refs';
+import { revisionOf } from './revision';
 
 export const byRule: Actor = { role: 'rule' };
 
@@ -37,13 +38,10 @@ export function resume(
   const pausedFor = clock.pausedFor + (Date.parse(pause.to) - Date.parse(pause.from)) / 1000;
   const resumed = { clockId, dueAt, pausedFor, ...(reminders.length > 0 && { reminders }) };
   const data = { resumedAt: pause.to, why, clocks: [resumed], ...versionsOf(refs) };
-  return fact('ClockResumed', `resume:${clockId}:${pause.from}`, about, data);
+  return fact('ClockResumed', `resume:${clockId}:${from}:${revisionOf(clock)}`, about, data);
 }
 
-/**
- * What a clock's record lacks of the reporter's waiting times, as a fact. The due time is part of a pause's name: said
- * on a due time that had moved meanwhile it is void, and must not stand in the way of the one that counts.
- */
+/** What a clock's record lacks of the reporter's waiting times, as a fact. */
 export function recordPause(
   state: Case,
   clock: Clock,
@@ -51,10 +49,10 @@ export function recordPause(
   about: RuleAbout,
   refs: ClockRefs,
 ): ComplaintFact {
-  const { clockId, dueAt } = clock;
+  const { clockId } = clock;
   if (step.kind === 'resume') return resume(state, clock, step, about, refs);
   const { from: pausedAt, until } = step;
   const cap = until === undefined ? {} : { until, ...versionsOf(refs) };
   const data = { clockIds: [clockId], pausedAt, why: 'reporter-asked', ...cap };
-  return fact('ClockPaused', `pause:${clockId}:${pausedAt}:${dueAt ?? 'unknown'}`, about, data);
+  return fact('ClockPaused', `pause:${clockId}:${pausedAt}:${revisionOf(clock)}`, about, data);
 }

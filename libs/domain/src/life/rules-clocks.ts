@@ -45,6 +45,7 @@ function pause(clock: Clock, at: string, until: string | null | undefined): Cloc
   const missedLater = clock.state === 'missed' && clock.missedAt !== undefined && at <= clock.missedAt;
   if (clock.stoppedAt !== undefined || !(clock.state === 'running' || missedLater)) return clock;
   if (clock.dueAt !== null && clock.dueAt < at) return clock;
+  if (clock.pauses.some(({ from }) => from === at)) return clock;
   const { missedAt: _annulled, reminders: _planned, ...rest } = clock;
   return {
     ...rest,
@@ -207,7 +208,7 @@ export const clockRules: Rules<
     const given = { ...clock, reminded: [...(clock.reminded ?? []), at] };
     if (at < dueAt && clock.state !== 'running') return 'clock-stopped';
     if (at < dueAt) return clock.reminders?.includes(at) ? withReminders(given, clock.reminders) : 'not-due';
-    if (clock.kind !== 'review') return given;
+    if (clock.kind !== 'review') return clock.reminded?.includes(at) ? 'nothing-to-change' : given;
     if (clock.state !== 'running') return 'clock-stopped';
     return withReminders({ ...given, state: 'met', stoppedAt: at });
   }),

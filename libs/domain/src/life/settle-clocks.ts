@@ -46,11 +46,14 @@ export function settleClocks(state: Case): Case {
   return settled;
 }
 
-/** A miss stays open to its late stop; an elapsed window to a reply that turns out to have come in time. */
+/**
+ * A miss stays open to its late stop, and that to an earlier one that comes later in the log (a withdrawal, say); an
+ * elapsed window to a reply that turns out to have come in time.
+ */
 function canStillStop(clock: Clock, state: Case): boolean {
   if (clock.stoppedAt === undefined) return true;
-  const disposition = clock.dispositionId === undefined ? undefined : state.dispositions[clock.dispositionId];
-  const own = (ends[clock.kind] ?? answered)(clock, state, disposition);
-  if (!own) return false;
-  return own.at < clock.stoppedAt || (clock.kind === 'reporter_reply_window' && own.at === clock.missedAt);
+  const over = endOf(clock, state);
+  if (!over) return false;
+  const isReply = clock.kind === 'reporter_reply_window' && over.state === 'met';
+  return over.at < clock.stoppedAt || (isReply && over.at === clock.missedAt);
 }
