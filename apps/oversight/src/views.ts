@@ -120,13 +120,10 @@ export const handlingView: View = {
     first_answer_at: 'timestamptz',
     /** of the first round; a dispute does not take back that an answer was given */
     substantive_at: 'timestamptz',
-    /** limit of the substantive answer of the first round, and since when it is known */
-    due_at: 'timestamptz',
-    due_known_at: 'timestamptz',
-    /** `[{dueAt, at}]`: the due times before, each with the instant from which it was known; null: none */
-    due_before: 'jsonb',
-    /** `[{from, to?}]`: when its clock was paused, and when the case followed another; null: never */
-    paused: 'jsonb',
+    /** was it in time; null: not given */
+    in_time: 'boolean',
+    /** `[{from, to?}]`: when it was overdue as it was known then, and when the case followed another; null: never */
+    overdue: 'jsonb',
     followed: 'jsonb',
     declined_at: 'timestamptz',
     withdrawn_at: 'timestamptz',

@@ -42,23 +42,16 @@ const escalatedSql = `
       where f.type = 'MissAnnulled' and f.complaint_id = e.complaint_id and f.verdict = 'applied'
         and f.data ->> 'clockId' = e.clock_id::text and f.offset_ > e.offset_ and f.at <= $3))`;
 
-/** The due time as it was known at `$3`. */
-const dueSql = `
-  case when h.due_known_at <= $3 then h.due_at else (
-    select known."dueAt" from jsonb_to_recordset(h.due_before) as known("dueAt" timestamptz, at timestamptz)
-    where known.at <= $3 order by known.at desc limit 1) end`;
-
 /** One narrow row for each disposition: what was known of it at `$3`; what came after had not happened yet. */
 const knownSql = `
   select h.organisation, answered, declined,
     ${disputedSql} as disputed,
     ${escalatedSql} as escalated,
-    answered and coalesce(h.substantive_at <= due.at, true) as in_time,
-    not answered and not ended and due.at < $3 and not ${during('h.paused')} and not ${during('h.followed')} as overdue,
+    answered and h.in_time as in_time,
+    ${during('h.overdue')} as overdue,
     not touched and not ended and not ${during('h.followed')} as untouched,
     case when answered then extract(epoch from h.substantive_at - coalesce(h.unit_named_at, h.offered_at)) / 86400 end as days
   from handling h join case_row c using (complaint_id)
-  cross join lateral (select ${dueSql} as at offset 0) due
   cross join lateral (
     select coalesce(h.substantive_at <= $3, false) as answered,
       coalesce(h.declined_at <= $3, false) as declined,

@@ -1,7 +1,19 @@
 import { type Case, type Disposition, provinceOf } from '@satupintu/domain';
 import { type RowChange } from '@satupintu/log';
 import { handlingView } from '../views';
-import { dueKnown } from './due-known';
+import { followedSpans, overdueSpans } from './overdue-spans';
+
+const orNull = <E>(list: readonly E[]) => (list.length === 0 ? null : list);
+
+/** The verdict on the first answer in substance, which a dispute does not take back; in time where no limit was missed. */
+function inTime(state: Case, { dispositionId, rounds }: Disposition): boolean | null {
+  if (rounds[0]?.answeredAt === undefined) return null;
+  const limits = Object.values(state.clocks).filter(
+    ({ dispositionId: of, kind, round }) =>
+      of === dispositionId && round === 0 && (kind === 'resolve' || kind === 'contribute'),
+  );
+  return limits.every((clock) => clock.state !== 'missed');
+}
 
 function rowOf(state: Case, disposition: Disposition): RowChange {
   const { status, endedAt, rounds } = disposition;
@@ -20,7 +32,9 @@ function rowOf(state: Case, disposition: Disposition): RowChange {
     accepted_at: disposition.acceptedAt ?? null,
     first_answer_at: disposition.firstAnswerAt ?? null,
     substantive_at: rounds[0]?.answeredAt ?? null,
-    ...dueKnown(state, disposition),
+    in_time: inTime(state, disposition),
+    overdue: orNull(overdueSpans(state, disposition)),
+    followed: orNull(followedSpans(state)),
     declined_at: status === 'declined' ? (endedAt ?? null) : null,
     withdrawn_at: status === 'withdrawn' ? (endedAt ?? null) : null,
     proposed: disposition.proposed ?? null,
