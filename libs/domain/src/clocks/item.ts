@@ -4,7 +4,8 @@ import { extendedBy } from './pauses';
 type Always = 'extensions' | 'reminders' | 'reminded';
 
 /** A clock as callers see it: all that its due time follows from, what moved it and why, and the steps to come. */
-export interface ClockItem extends Omit<Clock, 'missRecorded' | Always>, Required<Pick<Clock, Always>> {
+export interface ClockItem
+  extends Omit<Clock, 'missRecorded' | 'told' | Always>, Required<Pick<Clock, Always>> {
   readonly complaintId: string;
   /** in `unit`, all extensions together */
   readonly extendedBy: number;
@@ -13,7 +14,14 @@ export interface ClockItem extends Omit<Clock, 'missRecorded' | Always>, Require
 }
 
 export function clockItem({ complaintId }: Pick<Case, 'complaintId'>, clock: Clock): ClockItem {
-  const { missRecorded: _books, extensions = [], reminders = [], reminded = [], ...rest } = clock;
+  const {
+    missRecorded: _recorded,
+    told: _told,
+    extensions = [],
+    reminders = [],
+    reminded = [],
+    ...rest
+  } = clock;
   const item = {
     complaintId,
     ...rest,

@@ -133,9 +133,9 @@ export const clockRules: Rules<
   | 'ReplyWindowElapsed'
   | 'InformationWindowElapsed'
 > = {
-  ClockStarted(state, { data }) {
+  ClockStarted(state, { data, at }) {
     const { reminders, ...start } = data;
-    const { dispositionId, clockId, dueAt, startedAt } = start;
+    const { dispositionId, clockId, dueAt } = start;
     if (state.clocks[clockId]) return 'nothing-to-change';
     if (dispositionId !== undefined && !state.dispositions[dispositionId]) return 'unknown-disposition';
     const clock: Clock = {
@@ -144,7 +144,7 @@ export const clockRules: Rules<
       pausedFor: 0,
       pauses: [],
       missRecorded: false,
-      dueHistory: [{ dueAt, at: startedAt, why: 'started' }],
+      dueHistory: [{ dueAt, at, why: 'started' }],
       ladder: [],
       escalationLevel: 0,
     };
