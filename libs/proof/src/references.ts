@@ -53,8 +53,16 @@ export class References {
 const effectAt = ({ effectiveFrom }: Version) =>
   iso(midnightOf(Date.parse(`${effectiveFrom.slice(0, 10)}T00:00:00.000Z`) / dayLength, 'Asia/Jakarta'));
 
+/** What was in force at an instant, one version after the other where several were published at that very instant. */
+function inForceOver<V extends Version>(published: readonly Published<V>[], at: string): (V | undefined)[] {
+  const views = published.map((_, n) => published.slice(0, n + 1));
+  return views.filter((view) => (published[view.length]?.at ?? at) >= at).map((view) => inForceAt(view, at));
+}
+
 function fits(published: readonly Published<Version>[], version: string, at: string): boolean {
   const from = iso(Date.parse(at) - readingTime);
   const changes = published.flatMap((one) => [one.at, effectAt(one.value)]).filter((change) => change > from);
-  return [from, ...changes].some((instant) => inForceAt(published, instant)?.version === version);
+  return [from, ...changes].some((instant) =>
+    inForceOver(published, instant).some((value) => value?.version === version),
+  );
 }
