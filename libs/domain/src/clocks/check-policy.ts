@@ -171,6 +171,28 @@ function checkUnits(posted: PolicyAmendment, previous: SlaPolicy): PolicyFault[]
   });
 }
 
+const coversOn = (
+  { kind, classes: of, effectiveFrom = '' }: SlaRule,
+  on: string,
+  asked: SlaRule,
+  which: string,
+) => kind === asked.kind && effectiveFrom <= on && (of === undefined || (of as string[]).includes(which));
+
+/** A rule that takes the place of another must not leave a class without a limit that had one. */
+function checkCover(posted: PolicyAmendment, whole: SlaPolicy, previous: SlaPolicy): PolicyFault[] {
+  const on = posted.effectiveFrom;
+  return (posted.rules ?? []).flatMap(({ key }, index) => {
+    const before = previous.rules.find((rule) => rule.key === key);
+    if (!before) return [];
+    const left = [...classes].filter(
+      (each) =>
+        coversOn(before, on, before, each) && !whole.rules.some((rule) => coversOn(rule, on, before, each)),
+    );
+    const detail = `no rule would be left for ${before.kind} of ${left.join(', ')}: give the new one a key of its own`;
+    return left.length === 0 ? [] : [fault(`/rules/${index}`, detail)];
+  });
+}
+
 /**
  * What is wrong with a posted change of policy, given the version that it would make and the one that it amends;
  * pointers are into what was posted.
@@ -185,6 +207,7 @@ export function checkPolicy(
     ...checkDate(posted.effectiveFrom, '/effectiveFrom'),
     ...checkRules(posted.rules ?? [], whole.rules),
     ...checkUnits(posted, previous),
+    ...checkCover(posted, whole, previous),
     ...(posted.ladder ? checkLadder(posted.ladder, '/ladder') : []),
     ...checkLadders(posted.ladders),
     ...checkOwnLimits(whole, posted, known),

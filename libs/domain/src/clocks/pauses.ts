@@ -13,14 +13,26 @@ export interface FinishedPause extends Pause {
   readonly why: 'reporter-waited-for' | 'pause-cap';
 }
 
+interface Wait {
+  readonly from: string;
+  readonly to: string | undefined;
+}
+const later = (one: string, other: string) => (one > other ? one : other);
+
 /** Stretches in which the reporter was asked, from the clock's start on. */
-function waits(state: Case, clock: Clock) {
-  return state.questions
-    .map(({ startedAt, endedAt }) => ({
-      from: startedAt < clock.startedAt ? clock.startedAt : startedAt,
-      to: endedAt,
-    }))
-    .filter(({ from, to }) => to === undefined || to > from);
+function waits(state: Case, clock: Clock): Wait[] {
+  return state.questions.map(({ startedAt, endedAt }) => ({
+    from: later(startedAt, clock.startedAt),
+    to: endedAt,
+  }));
+}
+
+/** The first wait that the pauses so far leave out. One that ended where it began, or before the start, is none. */
+function nextWait(all: readonly Wait[], last: Clock['pauses'][number] | undefined): Wait | undefined {
+  const isEmpty = last !== undefined && last.to === last.from;
+  return all
+    .filter(({ from, to }) => to === undefined || to > from)
+    .find(({ from }) => !last || from > last.from || (isEmpty && from === last.from));
 }
 
 /** A pause counts from before the limit is reached; the instants decide, not when the facts came into the log. */
@@ -33,7 +45,7 @@ function endOf({ pausedUntil }: Clock, from: string, ended: string | undefined):
   if (ended === undefined) return undefined;
   return typeof pausedUntil === 'string' && pausedUntil < ended
     ? { kind: 'resume', from, to: pausedUntil, why: 'pause-cap' }
-    : { kind: 'resume', from, to: ended, why: 'reporter-waited-for' };
+    : { kind: 'resume', from, to: later(from, ended), why: 'reporter-waited-for' };
 }
 
 /** A new pause, unless nothing is left of the cap. */
@@ -53,9 +65,9 @@ export function nextPauseStep(state: Case, clock: Clock, refs: ClockRefs): Pause
   if (!rule?.pausesForReporter && !last) return undefined;
   const all = waits(state, clock);
   if (clock.state === 'paused' && last)
-    return endOf(clock, last.from, all.find(({ from }) => from === last.from)?.to);
+    return endOf(clock, last.from, all.findLast(({ from }) => from === last.from)?.to);
   if (!rule?.pausesForReporter) return undefined;
-  const next = all.find(({ from }) => from > (last?.from ?? ''));
+  const next = nextWait(all, last);
   return next && canPause(clock) && inTime(clock, next.from)
     ? beginOf(clock, rule, next.from, refs)
     : undefined;

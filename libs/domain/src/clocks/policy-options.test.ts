@@ -270,6 +270,11 @@ describe('an extension', () => {
     expect(codeOf(answered)).toBe('409 clock-stopped');
   });
 
+  it('is given to a clock that stands still past its old due time', () => {
+    const life = asked(extensible(), '2026-04-10T03:00:00.000Z');
+    expect(codeOf(life, { at: '2026-04-16T03:00:00.000Z' })).toBe('granted');
+  });
+
   it('of two that were decided on one due time counts the first', () => {
     const life = extensible();
     const [one, other] = [wish(life, { amount: 4 }), wish(life, { amount: 4 })];
@@ -349,6 +354,41 @@ describe('a new policy', () => {
     expect(clockOf(life)).toMatchObject({ rule: 'again', climbs: false, dueAt: '2026-04-08T09:00:00.000Z' });
     expect(clockOf(life).dueHistory).toHaveLength(2);
   });
+});
+
+describe('a question that is answered at its own instant', () => {
+  const at = '2026-03-25T03:00:00.000Z';
+
+  it('leaves the clock running, and the next one stops it', () => {
+    const life = asked(accepted(), at);
+    replied(life, at);
+    expect(clockOf(life)).toMatchObject({
+      state: 'running',
+      dueAt: '2026-04-14T09:00:00.000Z',
+      pausedFor: 0,
+    });
+    asked(life, '2026-03-25T03:00:00.001Z', 'again');
+    expect(clockOf(life)).toMatchObject({ state: 'paused' });
+    replied(life, '2026-03-27T03:00:00.000Z');
+    expect(clockOf(life)).toMatchObject({ state: 'running', dueAt: '2026-04-16T09:00:00.000Z' });
+  });
+
+  it('and before it, by another machine, as well', () => {
+    const life = asked(accepted(), at);
+    replied(life, '2026-03-25T02:59:59.500Z');
+    expect(clockOf(life)).toMatchObject({ state: 'running', dueAt: '2026-04-14T09:00:00.000Z' });
+  });
+});
+
+it('a case that was merged while a calendar was published catches up when it is by itself again', () => {
+  const merge = { mergeId: idOf('m'), lead: idOf('other-case'), follower: idOf('complaint') };
+  const life = accepted();
+  life.say('MergeAsked', '2026-03-18T01:00:00.000Z', { mergeId: merge.mergeId, into: merge.lead });
+  life.say('MergeAccepted', '2026-03-18T01:00:01.000Z', merge).settle();
+  expect(life.case.status).toBe('merged');
+  life.refs = { ...life.refs, calendar: leave('2026-04-13') };
+  life.say('MergeUndone', '2026-03-26T01:00:00.000Z', merge).settle();
+  expect(clockOf(life)).toMatchObject({ state: 'running', dueAt: '2026-04-15T09:00:00.000Z' });
 });
 
 describe('a class that is corrected while the reporter is asked', () => {

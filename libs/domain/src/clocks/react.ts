@@ -135,12 +135,19 @@ function annulments(reaction: Reaction): ComplaintFact[] {
   });
 }
 
-/** Due times that another class gives, or newer versions or a newer state than those that an own fact was computed with. */
+/**
+ * Due times that another class gives, or newer versions or a newer state than those that an own fact was computed with.
+ * A merged case is not moved: it catches up when it stands for itself again.
+ */
 function moves(reaction: Reaction): ComplaintFact[] {
   const { cause, before, after, refs } = reaction;
   const occasion = { at: cause.at, key: cause.id, cause: cause.id };
   if (before && before.class !== after.class) {
     const moved = recompute(after, refs, { ...occasion, why: 'class-corrected' });
+    return moved ? [moved] : [];
+  }
+  if (before?.status === 'merged' && after.status !== 'merged') {
+    const moved = recompute(after, refs, { ...occasion, why: 'newer-version' });
     return moved ? [moved] : [];
   }
   const isOld = computed.has(cause.type) && isStale(cause, refs);

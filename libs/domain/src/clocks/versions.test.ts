@@ -268,6 +268,21 @@ describe('the policy', () => {
       },
       ['/rules/0/pausesForReporter'],
     ],
+    [
+      'a rule that leaves a class, or the time until it holds, without a limit',
+      {
+        rules: [
+          rule({ classes: [] }),
+          rule({ key: 'verify_and_forward', kind: 'verify_and_forward', classes: ['complaint'] }),
+          rule({
+            key: 'resolve.oversight_complaint',
+            classes: ['oversight_complaint'],
+            effectiveFrom: '2099-01-01',
+          }),
+        ],
+      },
+      ['/rules/0', '/rules/1', '/rules/2'],
+    ],
     ['half a day', { rules: [rule({ limit: 1.5, reminders: [] })] }, ['/rules/0/limit']],
     ['one key twice', { rules: [rule({}), rule({})] }, ['/rules/1/key']],
     ['two rules that no case can choose between', { rules: [rule({ key: 'other' })] }, ['/rules/0']],
@@ -286,7 +301,7 @@ describe('the policy', () => {
           },
         ],
       },
-      ['/rules/0/climbs'],
+      ['/rules/0/climbs', '/rules/0'],
     ],
     ['a ladder of three steps', { ladder: policy.ladder.slice(0, 3) }, ['/ladder']],
     [
@@ -301,7 +316,7 @@ describe('the policy', () => {
           },
         ],
       },
-      ['/rules/0/pauseCap', '/rules/1/pauseCap'],
+      ['/rules/0/pauseCap', '/rules/1/pauseCap', '/rules/1'],
     ],
     [
       'reminders that come before the limit starts',

@@ -174,7 +174,8 @@ export const clockRules: Rules<
   },
 
   ClockExtended: on<'ClockExtended'>((clock, { data, at }) => {
-    if (clock.state === 'missed' || (clock.dueAt !== null && at > clock.dueAt)) return 'clock-missed';
+    const isDue = clock.state === 'running' && clock.dueAt !== null && at > clock.dueAt;
+    if (clock.state === 'missed' || isDue) return 'clock-missed';
     if (clock.stoppedAt !== undefined) return 'clock-stopped';
     if (clock.dueAt !== data.was) return 'due-time-moved';
     const { extendedBy: amount, unit, reason, dueAt, reminders, calendarVersion, policyVersion } = data;
