@@ -220,6 +220,24 @@ describe('on the virtual clock', () => {
     );
 
     it(
+      'is not lost when a version that was published before it takes effect',
+      async () => {
+        const complaint = await accepted();
+        const list = { effectiveFrom: '2026-04-01', days: [{ ...decree.days[0]!, date: '2026-04-09' }] };
+        await watching.call(panrb, '/v1/calendars', list);
+        await watching.call(panrb, '/v1/calendars', decree);
+        await watching.moveTo('2026-04-02T00:00:00.000Z');
+        const [resolve] = await clocksOf(complaint, 'resolve');
+        expect(resolve.dueHistory.map((each: { dueAt: string }) => each.dueAt)).toEqual([
+          '2026-04-14T09:00:00.000Z',
+          '2026-04-15T09:00:00.000Z',
+          '2026-04-16T09:00:00.000Z',
+        ]);
+      },
+      START,
+    );
+
+    it(
       'is gone through again after a crash in the middle, without saying more',
       async () => {
         const complaint = await accepted();

@@ -1,5 +1,12 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { amendCalendar, checkCalendar, checkWhole, type PolicyFault, takesEffectAt } from '@satupintu/domain';
+import {
+  amendCalendar,
+  amendLaterCalendars,
+  checkCalendar,
+  checkWhole,
+  type PolicyFault,
+  takesEffectAt,
+} from '@satupintu/domain';
 import {
   Calendar,
   CalendarDay,
@@ -73,7 +80,8 @@ export class CalendarsController {
 
   @Post()
   @Call({
-    summary: 'Publish days, hours or layers over the calendar in force; open clocks are recomputed',
+    summary:
+      'Publish days, hours or layers over the calendar in force on their day and over those to come; open clocks are recomputed',
     access: ['national'],
     body: Amendment,
     answer: Published,
@@ -83,30 +91,30 @@ export class CalendarsController {
     return publish(
       this.deps,
       command,
-      (at, by) => {
-        const calendar = this.amended(command.body, at);
-        return fact(
-          'CalendarPublished',
-          `calendar:${calendar.version}`,
-          { subject: 'calendar', at, by },
-          calendar,
-        );
-      },
+      (at, by) =>
+        this.amended(command.body).map((calendar) =>
+          fact(
+            'CalendarPublished',
+            `calendar:${calendar.version}`,
+            { subject: 'calendar', at, by },
+            calendar,
+          ),
+        ),
       shown,
     );
   }
 
-  private amended(posted: Static<typeof Amendment>, at: string): Calendar {
+  private amended(posted: Static<typeof Amendment>): Calendar[] {
     const { reference } = this.deps;
     const body = layered(posted);
     const detail = 'The calendar cannot be published like this.';
     const refuse = (faults: readonly PolicyFault[]) =>
       refuseFaults('invalid-calendar', detail, pointedAt(posted, faults));
     refuse(checkCalendar(body, knownTo(reference.directory())));
-    const effect = takesEffectAt(body);
-    const calendar = amendCalendar(reference.calendar(effect > at ? effect : at), body);
-    refuse(checkWhole(calendar, body));
-    return calendar;
+    const calendar = amendCalendar(reference.calendar(takesEffectAt(body)), body);
+    const calendars = [calendar, ...amendLaterCalendars(reference.calendars(), body)];
+    refuse(calendars.flatMap((each) => checkWhole(each, body)));
+    return calendars;
   }
 }
 

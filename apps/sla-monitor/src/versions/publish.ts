@@ -20,13 +20,15 @@ export function refuseFaults(code: string, detail: string, faults: readonly Poli
 const patience = 2_000;
 
 /**
- * Publishes a version that amends the one in force. One at a time, each after all before it were read, so that of two
- * amendments at once the second contains the first.
+ * Publishes a version that amends the one in force on its day, and those that take effect later anew. One at a time,
+ * each after all before it were read, so that of two amendments at once the second contains the first.
+ *
+ * @param decide the amended version first, then the later ones
  */
 export async function publish<A extends object>(
   deps: Deps,
   publication: Command,
-  decide: (at: string, by: Actor) => ReferenceFact,
+  decide: (at: string, by: Actor) => readonly ReferenceFact[],
   answer: (fact: ReferenceFact) => A,
 ) {
   const actor = actorOf(publication.person);
@@ -35,7 +37,7 @@ export async function publish<A extends object>(
       throw unavailable('not-ready', 'Earlier versions are not read yet.', 1);
     return deps.commands.publish(
       { ...publication, actor, overLatest: true },
-      (at) => [decide(at, actor)],
+      (at) => decide(at, actor),
       ([fact]) => answer(fact as ReferenceFact),
     );
   });

@@ -1,5 +1,12 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { amendPolicy, checkDate, checkPolicy, takesEffectAt } from '@satupintu/domain';
+import {
+  amendLaterPolicies,
+  amendPolicy,
+  checkDate,
+  checkPolicy,
+  checkRules,
+  takesEffectAt,
+} from '@satupintu/domain';
 import {
   fact,
   LadderStep,
@@ -61,7 +68,7 @@ export class SlaPoliciesController {
   @Post()
   @Call({
     summary:
-      'Publish rules, ladder or stricter local limits over the policy in force; open clocks are recomputed',
+      'Publish rules, ladder or stricter local limits over the policy in force on their day and over those to come; open clocks are recomputed',
     access: ['national'],
     body: Amendment,
     answer: Published,
@@ -71,29 +78,31 @@ export class SlaPoliciesController {
     return publish(
       this.deps,
       command,
-      (at, by) => {
-        const policy = this.amended(command.body, at);
-        return fact(
-          'SlaPolicyPublished',
-          `sla-policy:${policy.version}`,
-          { subject: 'sla-policy', at, by },
-          policy,
-        );
-      },
+      (at, by) =>
+        this.amended(command.body).map((policy) =>
+          fact(
+            'SlaPolicyPublished',
+            `sla-policy:${policy.version}`,
+            { subject: 'sla-policy', at, by },
+            policy,
+          ),
+        ),
       shown,
     );
   }
 
-  private amended(body: Static<typeof Amendment>, at: string): SlaPolicy {
+  private amended(body: Static<typeof Amendment>): SlaPolicy[] {
     const { reference } = this.deps;
     const detail = 'The policy cannot be published like this.';
     refuseFaults('invalid-policy', detail, checkDate(body.effectiveFrom, '/effectiveFrom'));
-    const effect = takesEffectAt(body);
-    const previous = reference.slaPolicy(effect > at ? effect : at);
+    const previous = reference.slaPolicy(takesEffectAt(body));
     const policy = amendPolicy(previous, body);
     const known = knownTo(reference.directory());
     refuseFaults('invalid-policy', detail, checkPolicy(body, policy, known, previous));
-    return policy;
+    const later = amendLaterPolicies(reference.slaPolicies(), body);
+    for (const each of later)
+      refuseFaults('invalid-policy', detail, checkRules(body.rules ?? [], each.rules));
+    return [policy, ...later];
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Calendar, type CalendarDay, type CalendarLayer, type Hours } from '@satupintu/events';
+import { isTakenOver, type Scheduled, scheduledAfter } from './scheduled';
 import { versionName } from './versions';
 
 /**
@@ -67,3 +68,45 @@ export function amendCalendar(previous: Calendar, posted: CalendarAmendment): Ca
   };
   return { version: versionName(posted.effectiveFrom, previous.version, content), ...content };
 }
+
+type Regular = Pick<CalendarLayer, 'hours' | 'daysOff' | 'everyDay'>;
+/** Days are facts, of which the last word counts; a later version's hours and kinds of days off stay its own. */
+function regularIn(posted: Regular, version: Regular = {}, over: Regular = {}): Regular {
+  const { hours, daysOff, everyDay } = posted;
+  return {
+    ...(hours && isTakenOver(version.hours, over.hours) && { hours }),
+    ...(daysOff && isTakenOver(version.daysOff, over.daysOff) && { daysOff }),
+    ...(everyDay !== undefined && isTakenOver(version.everyDay, over.everyDay) && { everyDay }),
+  };
+}
+
+function layersIn(posted: Layers = {}, version: Layers = {}, over: Layers = {}): Layers {
+  const layers = Object.entries(posted).map(
+    ([code, layer]) =>
+      [
+        code,
+        { ...(layer.days && { days: layer.days }), ...regularIn(layer, version[code], over[code]) },
+      ] as const,
+  );
+  return Object.fromEntries(layers);
+}
+
+/** What of an amendment holds in a version that takes effect later. */
+function holdingIn({ version, over }: Scheduled<Calendar>, posted: CalendarAmendment): CalendarAmendment {
+  const { days, years, ramadan, regions, organisations } = posted;
+  return {
+    effectiveFrom: version.effectiveFrom,
+    days,
+    ...(years && { years }),
+    ...(ramadan && { ramadan }),
+    ...regularIn(posted, version, over),
+    regions: layersIn(regions, version.regions, over.regions),
+    organisations: layersIn(organisations, version.organisations, over.organisations),
+  };
+}
+
+/** The versions that take effect after an amendment, made anew so that none of them loses it. */
+export const amendLaterCalendars = (published: readonly Calendar[], posted: CalendarAmendment): Calendar[] =>
+  scheduledAfter(published, posted.effectiveFrom).map((later) =>
+    amendCalendar(later.version, holdingIn(later, posted)),
+  );

@@ -1,4 +1,5 @@
 import { type LadderStep, type SlaPolicy, type SlaRule } from '@satupintu/events';
+import { isTakenOver, type Scheduled, scheduledAfter, takenOver } from './scheduled';
 import { versionName } from './versions';
 
 /** A change of limits as it is published: rules by key over those in force, the ladder as a whole. */
@@ -38,3 +39,27 @@ export function amendPolicy(previous: SlaPolicy, posted: PolicyAmendment): SlaPo
   };
   return { version: versionName(posted.effectiveFrom, previous.version, content), ...content };
 }
+
+const ruleOf = ({ rules }: SlaPolicy, key: string) => rules.find((rule) => rule.key === key);
+
+/** What of an amendment holds in a later version: what that one did not settle otherwise. */
+function holdingIn({ version, over }: Scheduled<SlaPolicy>, posted: PolicyAmendment): PolicyAmendment {
+  const { rules = [], ladder, ladders, organisations = {} } = posted;
+  const limits = Object.entries(organisations).map(
+    ([code, own]) =>
+      [code, takenOver(own, version.organisations?.[code], over.organisations?.[code])] as const,
+  );
+  return {
+    effectiveFrom: version.effectiveFrom,
+    rules: rules.filter(({ key }) => isTakenOver(ruleOf(version, key), ruleOf(over, key))),
+    ...(ladder && isTakenOver(version.ladder, over.ladder) && { ladder }),
+    ladders: takenOver(ladders, version.ladders, over.ladders),
+    organisations: Object.fromEntries(limits.filter(([, own]) => Object.keys(own).length > 0)),
+  };
+}
+
+/** The versions that take effect after an amendment, made anew so that none of them loses it. */
+export const amendLaterPolicies = (published: readonly SlaPolicy[], posted: PolicyAmendment): SlaPolicy[] =>
+  scheduledAfter(published, posted.effectiveFrom).map((later) =>
+    amendPolicy(later.version, holdingIn(later, posted)),
+  );

@@ -110,8 +110,8 @@ function checkRule(rule: SlaRule, index: number): PolicyFault[] {
 const scopeOf = ({ kind, classes, effectiveFrom }: SlaRule) =>
   [kind, [...(classes ?? [])].sort().join(','), effectiveFrom ?? ''].join('|');
 
-/** Two rules under one key, or two that no case could choose between. */
-function checkRules(rules: readonly SlaRule[], whole: readonly SlaRule[]): PolicyFault[] {
+/** Two rules under one key, or two of the whole version that no case could choose between. */
+export function checkRules(rules: readonly SlaRule[], whole: readonly SlaRule[]): PolicyFault[] {
   return rules.flatMap((rule, index) => {
     const before = rules.slice(0, index);
     const key = before.some((other) => other.key === rule.key)
