@@ -44,10 +44,7 @@ describe('notices through the running system', () => {
     desk = new Desk(system);
   }, 240_000);
   afterAll(async () => {
-    for (const name of Object.keys(settings(0))) {
-      if (before[name] === undefined) delete process.env[name];
-      else process.env[name] = before[name];
-    }
+    process.env = before;
     await system?.stop();
     await new Promise<void>((done) => mail.server.close(() => done()));
   }, 60_000);
