@@ -36,6 +36,18 @@ function scopeOf(state: Case) {
   };
 }
 
+/** All that `scopeOf` looks at; a fact about clocks leaves every part of it as it is. */
+const scopeParts = (state: Case) => {
+  const { dispositions, owner, questions, status, region, confidential, class: class_, lead } = state;
+  return [dispositions, owner, questions, status, region, confidential, class_, lead];
+};
+
+function hasOtherScope(before: Case, after: Case): boolean {
+  const now = scopeParts(after);
+  if (scopeParts(before).every((part, at) => part === now[at])) return false;
+  return before.status !== after.status || !same(scopeOf(before), scopeOf(after));
+}
+
 const isMovable = (clock: Clock) => isOpen(clock) || (isOverdue(clock) && clock.ladder.length > 0);
 
 function clockRow(state: Case, clock: Clock, scope: ReturnType<typeof scopeOf>): Row {
@@ -63,11 +75,13 @@ function isShownOtherwise(was: Clock | undefined, is: Clock): boolean {
 
 /** Rows that changed; those of all clocks where it changed who may see them. */
 function clockChanges(before: Case | undefined, after: Case): RowChange[] {
+  const everywhere = !before || hasOtherScope(before, after);
+  const changed = Object.values(after.clocks).filter(
+    (clock) => everywhere || isShownOtherwise(before.clocks[clock.clockId], clock),
+  );
+  if (changed.length === 0) return [];
   const scope = scopeOf(after);
-  const everywhere = !before || before.status !== after.status || !same(scopeOf(before), scope);
-  return Object.values(after.clocks)
-    .filter((clock) => everywhere || isShownOtherwise(before.clocks[clock.clockId], clock))
-    .map((clock) => ({ view: clockView.name, set: clockRow(after, clock, scope) }));
+  return changed.map((clock) => ({ view: clockView.name, set: clockRow(after, clock, scope) }));
 }
 
 const timerRow = (state: Case, { clockId, kind, level, at }: Timer): RowChange => ({
@@ -75,12 +89,18 @@ const timerRow = (state: Case, { clockId, kind, level, at }: Timer): RowChange =
   set: { clock_id: clockId, complaint_id: state.complaintId, due_at: at, kind, level },
 });
 
+const isSameTimer = (one: Timer, other: Timer) =>
+  one.clockId === other.clockId &&
+  one.kind === other.kind &&
+  one.level === other.level &&
+  one.at === other.at;
+
 function timerChanges(before: Case | undefined, after: Case): RowChange[] {
   const was = before ? dueTimers(before) : [];
   const is = dueTimers(after);
   const kept = new Set(is.map(({ clockId }) => clockId));
   const gone = was.filter(({ clockId }) => !kept.has(clockId));
-  const changed = is.filter((timer) => !was.some((one) => same(one, timer)));
+  const changed = is.filter((timer) => !was.some((one) => isSameTimer(one, timer)));
   return [
     ...gone.map(({ clockId }): RowChange => ({ view: timerView.name, remove: { clock_id: clockId } })),
     ...changed.map((timer) => timerRow(after, timer)),
