@@ -18,7 +18,7 @@ import {
 } from './loop.fixture';
 import { CaseParked } from './loop-parking';
 import { dropParked, retryParked } from './loop-unparking';
-import { type Log } from './port';
+import { type Log, LogUnavailable } from './port';
 import { openViews, rebuild } from './rebuild';
 import { verify } from './verify';
 
@@ -314,6 +314,37 @@ export function loopContract(site: LoopSite): void {
   );
 
   describe('a rebuild', () => {
+    test(
+      'goes on where it stood when the log was away for a moment',
+      async () => {
+        const lists = subjects(40).map((subject) => [message(subject, ombudsman), message(subject)]);
+        await service.process();
+        await service.append(lists.flat());
+        await service.settled();
+        const { log } = service;
+        let times = 0;
+        const read: Log['read'] = async function* (topic, from) {
+          const isFirst = times++ === 0;
+          for await (const batch of log.read(topic, from)) {
+            yield batch;
+            if (isFirst) throw new LogUnavailable('away');
+          }
+        };
+        const flaky: Log = {
+          append: (records) => log.append(records),
+          subscribe: (subscription) => log.subscribe(subscription),
+          read,
+          end: (topic) => log.end(topic),
+          ensure: (topics) => log.ensure(topics),
+          close: () => log.close(),
+        };
+        const { facts } = await rebuild(service.options({ log: flaky }));
+        expect([facts, times > 1]).toEqual([lists.flat().length, true]);
+        await expectOnce(lists);
+      },
+      LONG,
+    );
+
     test(
       'under load equals the live views, says nothing, and the loop goes on where it stood',
       async () => {

@@ -1,9 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Pool } from 'pg';
 import { type Fold, type Handle, type View } from './applied';
 import { decodeBatch, type Item, spoiled } from './loop-decode';
 import { foldItems, type Known } from './loop-fold';
 import { loadStates, saveStates } from './loop-state';
-import { type Batch, type Log } from './port';
+import { type Batch, type Log, LogUnavailable } from './port';
 import { transaction } from './transaction';
 import { PendingRows, ViewStatements } from './view-writer';
 
@@ -33,6 +34,10 @@ const placeOf = ({ partition, offset }: { partition: number; offset: number }): 
 const MOST_PENDING = 4_000;
 /** States kept in memory; beyond that the oldest are read back from the tables when they are needed. */
 const MOST_KNOWN = 20_000;
+
+/** How long the log may be away in the middle, and how long to wait before it is asked again (milliseconds). */
+const PATIENCE_AWAY = 60_000;
+const PAUSE = 200;
 
 /**
  * Fills the tables of a schema with what the log says: folds and projects, decides nothing and says nothing. Nobody
@@ -84,7 +89,7 @@ export class Replay<S> {
     leftOut: LeftOut,
   ): Promise<void> {
     const { log, topic } = this.options;
-    for await (const batch of ahead(log.read(topic, new Map(this.positions)))) {
+    for await (const batch of steadily(() => log.read(topic, new Map(this.positions)))) {
       const end = target.get(batch.partition) ?? 0;
       await this.take(batch, end, leftOut);
       if (this.at(batch.partition) >= end) behind.delete(batch.partition);
@@ -163,6 +168,22 @@ export class Replay<S> {
       this.known.delete(subject);
       this.evicted = true;
       surplus--;
+    }
+  }
+}
+
+/** Reads on where the reader stands when the log was away: hours of work are not lost to seconds of an outage. */
+async function* steadily(read: () => AsyncIterable<Batch>): AsyncIterable<Batch> {
+  for (let until = performance.now() + PATIENCE_AWAY; ;) {
+    try {
+      for await (const batch of ahead(read())) {
+        yield batch;
+        until = performance.now() + PATIENCE_AWAY;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof LogUnavailable) || performance.now() > until) throw error;
+      await delay(PAUSE);
     }
   }
 }
