@@ -62,8 +62,8 @@ export class LogProof<S extends JudgedCase> {
   close(newest: string, allowance: number): Tally {
     const horizon = { newest, settled: iso(Date.parse(newest) - allowance) };
     for (const { state, proof, isReadable } of this.books.values()) {
-      if (isReadable) reportMissing(proof, horizon);
-      if (state) comparePresent(proof, state.clocks);
+      if (isReadable) reportMissing(proof.books, horizon);
+      if (state) comparePresent(proof.books, state.clocks);
     }
     this.tally.cases = this.books.size;
     return this.tally;

@@ -1,5 +1,5 @@
 import { type Basis, dueOf, inputsOf, ruleFor, stepsLeft, untilOf } from './basis';
-import { type CaseProof } from './case-proof';
+import { type Books } from './books';
 import { isAdded, isOpen, isRunning, isWindow, openPause, type ProvedClock } from './clock';
 import { type Difference } from './difference';
 import { type Life } from './life';
@@ -78,9 +78,9 @@ function unstopped(clock: ProvedClock, life: Life, basis: Basis, { settled }: Ho
   return clock.kind === 'resolve' && !rule ? [lacks('stop', 'the class has no limit')] : [];
 }
 
-function ofClock(proof: CaseProof, clock: ProvedClock, life: Life, horizon: Horizon): void {
-  const bases = basesAt(proof, horizon.newest, life);
-  const before = basesAt(proof, horizon.settled, life);
+function ofClock(books: Books, clock: ProvedClock, life: Life, horizon: Horizon): void {
+  const bases = basesAt(books, horizon.newest, life);
+  const before = basesAt(books, horizon.settled, life);
   const [basis] = bases;
   if (!basis) return;
   const found = [
@@ -89,10 +89,10 @@ function ofClock(proof: CaseProof, clock: ProvedClock, life: Life, horizon: Hori
     ...unfired(clock, horizon),
     ...outdated(clock, [...bases, ...before]),
   ];
-  for (const lack of found) proof.differ(clock, { ...lack, inputs: inputsOf(clock, basis) });
+  for (const lack of found) books.differ(clock, { ...lack, inputs: inputsOf(clock, basis) });
 }
 
-function basesAt({ references }: CaseProof, at: string, life: Life): Basis[] {
+function basesAt({ references }: Books, at: string, life: Life): Basis[] {
   const [calendar, policy] = [references.calendarAt(at), references.policyAt(at)];
   if (!calendar || !policy) return [];
   return references
@@ -101,12 +101,12 @@ function basesAt({ references }: CaseProof, at: string, life: Life): Basis[] {
 }
 
 /** Starts that the life called for and that never came. */
-function unstarted(proof: CaseProof, life: Life, horizon: Horizon): void {
-  const [basis] = basesAt(proof, horizon.newest, life);
-  for (const { called, since, class: of } of proof.awaited.values()) {
+function unstarted(books: Books, life: Life, horizon: Horizon): void {
+  const [basis] = basesAt(books, horizon.newest, life);
+  for (const { called, since, class: of } of books.awaited.values()) {
     const isRuled = basis && ruleFor(called, { ...basis, class: of });
     if (since <= horizon.settled && isRuled)
-      proof.differ(called, { ...lacks('start', called), inputs: { since } });
+      books.differ(called, { ...lacks('start', called), inputs: { since } });
   }
 }
 
@@ -114,17 +114,17 @@ function unstarted(proof: CaseProof, life: Life, horizon: Horizon): void {
  * What the log of a case lacks at the end: starts, pauses, stops, misses, steps, reminders, windows, annulments, and due
  * times that the versions in force would move. Nothing fires for a merged case; its lead answers for it.
  */
-export function reportMissing(proof: CaseProof, horizon: Horizon): void {
-  const { life } = proof;
+export function reportMissing(books: Books, horizon: Horizon): void {
+  const { life } = books;
   if (!life) return;
-  for (const difference of proof.overtaken.values())
-    if ((difference.at ?? '') <= horizon.settled) proof.differ(undefined, difference);
-  for (const [clockId, since] of proof.toAnnul) {
-    const clock = proof.clocks.get(clockId);
+  for (const difference of books.overtaken.values())
+    if ((difference.at ?? '') <= horizon.settled) books.differ(undefined, difference);
+  for (const [clockId, since] of books.toAnnul) {
+    const clock = books.clocks.get(clockId);
     if (since <= horizon.settled)
-      proof.differ(clock, lacks('word that the miss was taken back', clock?.dueAt));
+      books.differ(clock, lacks('word that the miss was taken back', clock?.dueAt));
   }
-  unstarted(proof, life, horizon);
+  unstarted(books, life, horizon);
   if (life.status === 'merged') return;
-  for (const clock of proof.clocks.values()) ofClock(proof, clock, life, horizon);
+  for (const clock of books.clocks.values()) ofClock(books, clock, life, horizon);
 }

@@ -1,4 +1,4 @@
-import { type CaseProof } from './case-proof';
+import { type Books } from './books';
 import { isRunning, openPause, type ProvedClock } from './clock';
 import { same } from './same';
 
@@ -45,11 +45,11 @@ const shown = (clock: PresentClock) => ({
 });
 
 /** Compares the clocks that people are shown with those that the proof has come to. */
-export function comparePresent(proof: CaseProof, clocks: Readonly<Record<string, PresentClock>>): void {
-  const ids = new Set([...Object.keys(clocks), ...proof.clocks.keys()]);
+export function comparePresent(books: Books, clocks: Readonly<Record<string, PresentClock>>): void {
+  const ids = new Set([...Object.keys(clocks), ...books.clocks.keys()]);
   for (const id of ids) {
-    const [present, own] = [clocks[id], proof.clocks.get(id)];
+    const [present, own] = [clocks[id], books.clocks.get(id)];
     const [log, found] = [present && shown(present), own && proved(own)];
-    if (!same(log, found)) proof.differ(own ?? present, { what: 'present state', log, proof: found });
+    if (!same(log, found)) books.differ(own ?? present, { what: 'present state', log, proof: found });
   }
 }
