@@ -59,14 +59,21 @@ export function ladderPlan(state: Case, clock: Clock, missedAt: string, refs: Cl
   }));
 }
 
-/** The steps still to come, counted again from the last one that was taken. */
+/**
+ * The steps still to come, counted again from the last one that was taken.
+ *
+ * @param since from when what moves them holds: a step that was due by then was taken, if it is not recorded yet either
+ */
 export function stepsToCome(
   state: Case,
   clock: Clock,
   refs: ClockRefs,
+  since: string | undefined,
 ): { level: number; at: string | null }[] {
-  const taken = clock.ladder.findLast(({ level }) => level <= clock.escalationLevel);
-  const coming = ladderOf(state, refs).filter(({ level }) => level > clock.escalationLevel);
-  const at = instants(coming, taken?.at ?? clock.missedAt ?? null, clock.accountable, refs);
+  const { escalationLevel, ladder, missedAt = null, accountable } = clock;
+  const wasDue = (at: string | null) => at !== null && since !== undefined && at <= since;
+  const taken = ladder.findLast(({ level, at }) => level <= escalationLevel || wasDue(at));
+  const coming = ladderOf(state, refs).filter(({ level }) => level > (taken?.level ?? escalationLevel));
+  const at = instants(coming, taken?.at ?? missedAt, accountable, refs);
   return coming.map(({ level }, index) => ({ level, at: at[index] ?? null }));
 }

@@ -356,6 +356,38 @@ describe('a new policy', () => {
   });
 });
 
+describe('what was due before a version came into force, and is not recorded yet', () => {
+  const later = { effectiveFrom: '2026-04-20', rules: [{ ...resolve, limit: 30 }] };
+
+  it('is missed all the same', () => {
+    const life = accepted();
+    publish(life, { policy: amendPolicy(policy, later) }, '2026-04-21T03:00:00.000Z');
+    life.until('2026-04-21T03:00:00.000Z');
+    expect(clockOf(life)).toMatchObject({ state: 'missed', missedAt: '2026-04-14T09:00:00.000Z' });
+  });
+
+  it('has its steps at their instants; those after it move', () => {
+    const life = accepted().until('2026-04-14T09:00:00.000Z');
+    const decree = amendCalendar(calendar, {
+      effectiveFrom: '2026-04-20',
+      days: ['2026-04-16', '2026-04-22'].map((date) => ({ date, kind: 'joint_leave', name: 'Cuti' })),
+    });
+    publish(life, { calendar: decree }, '2026-04-25T03:00:00.000Z');
+    expect(clockOf(life).ladder.map(({ at }) => at?.slice(0, 10))).toEqual([
+      '2026-04-14',
+      '2026-04-17',
+      '2026-04-27',
+      '2026-05-12',
+    ]);
+  });
+
+  it('is not saved by another class either', () => {
+    const life = accepted();
+    life.say('ComplaintCorrected', '2026-04-15T03:00:00.000Z', { class: 'oversight_complaint' }).settle();
+    expect(clockOf(life).dueAt).toBe('2026-04-14T09:00:00.000Z');
+  });
+});
+
 describe('a question that is answered at its own instant', () => {
   const at = '2026-03-25T03:00:00.000Z';
 

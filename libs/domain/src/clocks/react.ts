@@ -143,7 +143,7 @@ function moves(reaction: Reaction): ComplaintFact[] {
   const { cause, before, after, refs } = reaction;
   const occasion = { at: cause.at, key: cause.id, cause: cause.id };
   if (before && before.class !== after.class) {
-    const moved = recompute(after, refs, { ...occasion, why: 'class-corrected' });
+    const moved = recompute(after, refs, { ...occasion, why: 'class-corrected', since: cause.at });
     return moved ? [moved] : [];
   }
   if (before?.status === 'merged' && after.status !== 'merged') {

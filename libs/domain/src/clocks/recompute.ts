@@ -4,6 +4,7 @@ import { stepsToCome } from './ladder';
 import { runOf } from './pauses';
 import { type ClockRefs, dueFor, pauseEndFor, remindersFor, ruleOf, versionsOf } from './refs';
 import { byRule } from './resume';
+import { takesEffectAt } from './versions';
 import { revisionOf } from './revision';
 
 type Moved = Data<'DueTimesMoved'>;
@@ -42,8 +43,22 @@ function newUntil(clock: Clock, rule: SlaRule, refs: ClockRefs): Partial<MovedCl
   return until === (clock.pausedUntil ?? null) ? {} : { until };
 }
 
-function movedClock(state: Case, clock: Clock, refs: ClockRefs, at: string): Moved['clocks'] {
-  const rule = isOpen(clock) ? ruleOf(state, clock, refs) : undefined;
+/** From when the versions that a clock was not computed with are in force; undefined where it was with both. */
+function newerSince(clock: Clock, { calendar, policy }: ClockRefs): string | undefined {
+  const newer = [
+    ...(clock.calendarVersion === calendar.version ? [] : [calendar]),
+    ...(clock.policyVersion === policy.version ? [] : [policy]),
+  ];
+  return newer.map(takesEffectAt).sort()[0];
+}
+
+/** What was due before the reason to move it was there is missed, though its miss may not be recorded yet. */
+const wasDue = ({ state, dueAt }: Clock, since: string | undefined) =>
+  state === 'running' && dueAt !== null && since !== undefined && dueAt <= since;
+
+function movedClock(state: Case, clock: Clock, refs: ClockRefs, occasion: Occasion): Moved['clocks'] {
+  const { at, since = newerSince(clock, refs) } = occasion;
+  const rule = isOpen(clock) && !wasDue(clock, since) ? ruleOf(state, clock, refs) : undefined;
   if (!rule) return [];
   const { clockId, dueAt: was } = clock;
   const dueAt = dueFor(clock.accountable, rule, runOf(clock, rule), refs);
@@ -56,10 +71,11 @@ function movedClock(state: Case, clock: Clock, refs: ClockRefs, at: string): Mov
 }
 
 /** A miss keeps its instant; the steps still to come move. */
-function movedSteps(state: Case, clock: Clock, refs: ClockRefs): Moved['steps'] {
+function movedSteps(state: Case, clock: Clock, refs: ClockRefs, occasion: Occasion): Moved['steps'] {
   if (!isOverdue(clock) || clock.ladder.length === 0) return [];
   const { clockId } = clock;
-  return stepsToCome(state, clock, refs).flatMap(({ level, at }) => {
+  const { since = newerSince(clock, refs) } = occasion;
+  return stepsToCome(state, clock, refs, since).flatMap(({ level, at }) => {
     const planned = clock.ladder.find((step) => step.level === level);
     return !planned || planned.at === at ? [] : [{ clockId, level, at, was: planned.at }];
   });
@@ -88,6 +104,8 @@ export interface Occasion {
   /** tells occasions for one case and version apart */
   readonly key?: string;
   readonly cause?: string;
+  /** from when the reason holds; else from when the versions that are new to a clock are in force */
+  readonly since?: string;
   /** only these clocks; all unless given */
   readonly only?: (clock: Clock) => boolean;
 }
@@ -99,8 +117,8 @@ export interface Occasion {
 export function recompute(state: Case, refs: ClockRefs, occasion: Occasion): ComplaintFact | undefined {
   const { at, why, key = 'all', cause, only = () => true } = occasion;
   const concerned = Object.values(state.clocks).filter(only);
-  const clocks = concerned.flatMap((clock) => movedClock(state, clock, refs, at));
-  const steps = concerned.flatMap((clock) => movedSteps(state, clock, refs));
+  const clocks = concerned.flatMap((clock) => movedClock(state, clock, refs, occasion));
+  const steps = concerned.flatMap((clock) => movedSteps(state, clock, refs, occasion));
   if (clocks.length === 0 && steps.length === 0) return undefined;
   const versions = versionsOf(refs);
   const name = `moved:${state.complaintId}:${versions.calendarVersion}:${versions.policyVersion}:${key}:${nameOf(state, clocks, steps)}`;
