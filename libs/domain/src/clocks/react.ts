@@ -79,11 +79,15 @@ function stoppedAt({ cause, after }: Reaction, clock: Clock, refs: ClockRefs): s
 /** What a limit that is reached says about its clock stops no other one. */
 const reached: ReadonlySet<string> = new Set(['DeadlineMissed', 'CaseEscalated', 'ReminderDue']);
 
-/** The class was corrected, or a clock's start was on its way while it was. */
-function isOfOtherClass({ cause, before, after, refs }: Reaction, clock: Clock): boolean {
+/** It stands for itself again: what came while it was merged is made up for. */
+const isUnmerged = ({ before, after }: Reaction) => before?.status === 'merged' && after.status !== 'merged';
+
+/** The class was corrected, or a clock's start was on its way while it was (or the case was merged). */
+function isOfOtherClass(reaction: Reaction, clock: Clock): boolean {
+  const { cause, before, after, refs } = reaction;
   if (clock.kind !== 'resolve' && clock.kind !== 'review') return false;
   const hasJustStarted = cause.type === 'ClockStarted' && cause.data.clockId === clock.clockId;
-  if (hasJustStarted) return ruleOf(after, clock, refs) === undefined;
+  if (hasJustStarted || isUnmerged(reaction)) return ruleOf(after, clock, refs) === undefined;
   return before !== undefined && before.class !== after.class;
 }
 
@@ -146,7 +150,7 @@ function moves(reaction: Reaction): ComplaintFact[] {
     const moved = recompute(after, refs, { ...occasion, why: 'class-corrected', since: cause.at });
     return moved ? [moved] : [];
   }
-  if (before?.status === 'merged' && after.status !== 'merged') {
+  if (isUnmerged(reaction)) {
     const moved = recompute(after, refs, { ...occasion, why: 'newer-version' });
     return moved ? [moved] : [];
   }
