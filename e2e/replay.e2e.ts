@@ -10,6 +10,7 @@ import { eventually, startIn, startSystem, type System } from './harness';
 const root = join(__dirname, '..');
 let system: System;
 let filed: { complaintId: string; trackingId: string; receiptCode: string };
+const proofIn = ({ output }: { output: string }) => JSON.parse(output.trim().split('\n').at(-1) ?? '');
 const json = ({ output }: { output: string }) => JSON.parse(output.slice(output.search(/^[[{]/m)));
 
 beforeAll(async () => {
@@ -45,6 +46,15 @@ describe('beside a running system', () => {
     expect(json(await system.replay('parked', 'list'))).toEqual([]);
   }, 180_000);
 
+  it('proves every clock, or those of one complaint', async () => {
+    const all = await system.replay('prove-clocks', '--allow', '0');
+    expect(all).toMatchObject({ code: 0 });
+    expect(proofIn(all)).toMatchObject({ cases: 1, differences: 0 });
+    expect(proofIn(all).clocks).toBeGreaterThan(2);
+    expect(proofIn(await system.replay('prove-clocks', filed.trackingId))).toMatchObject({ cases: 1 });
+    expect((await system.replay('prove-clocks', 'SP-NOBODY')).code).toBe(1);
+  }, 180_000);
+
   it('finds a view that somebody has touched', async () => {
     const { databaseUrl } = system.runtime();
     const { Client } = await import('pg');
@@ -76,7 +86,9 @@ describe('on a stopped one', () => {
 
   it('shows all the same', async () => {
     expect((await lifeShown()).state.status).toBe('dispositioned');
-  }, 60_000);
+    const { code, output } = await system.replay('prove-clocks');
+    expect(code === 0 ? '' : output).toBe('');
+  }, 120_000);
 
   it('moves into a new house, where the person finds everything as it was', async () => {
     expect(await system.replay('export', '--with-keys', '--out', file)).toMatchObject({ code: 0 });

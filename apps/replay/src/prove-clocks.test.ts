@@ -12,7 +12,7 @@ import {
   idOf,
   REFERENCE,
 } from '@satupintu/events';
-import { MemoryLog } from '@satupintu/log';
+import { LogUnavailable, MemoryLog } from '@satupintu/log';
 import { type Difference } from '@satupintu/proof';
 import { differenceTexts, proveClocks } from './prove-clocks';
 
@@ -101,6 +101,22 @@ describe('proving the clocks on a log', () => {
       newest: filedAt,
     });
     expect((await proved(log, { recordsAtOnce: 4 })).proof).toEqual({ ...proof, passes: 3 });
+  });
+
+  it('goes on where it stood when the log is away for a moment', async () => {
+    const log = await logOf(...['LP-1', 'LP-2', 'LP-3'].flatMap(filedWithClocks));
+    const whole = (await proved(log)).proof;
+    const read = log.read.bind(log);
+    let times = 0;
+    log.read = async function* (topic, from) {
+      const isBroken = (times += 1) % 2 === 1;
+      for await (const batch of read(topic, from)) {
+        yield batch;
+        if (isBroken) throw new LogUnavailable('away');
+      }
+    };
+    expect((await proved(log)).proof).toEqual(whole);
+    expect(times).toBeGreaterThan(2);
   });
 
   it('looks at one complaint alone, named by either of its ids', async () => {

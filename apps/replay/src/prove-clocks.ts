@@ -2,6 +2,7 @@ import { type Case, evolve } from '@satupintu/domain';
 import { COMPLAINTS, decode, type Fact, REFERENCE, UndecodableFact } from '@satupintu/events';
 import { type Log, type Stored } from '@satupintu/log';
 import { type Difference, emptyTally, LogProof, References, type Tally } from '@satupintu/proof';
+import { patiently, readSteadily } from './patience';
 
 export interface ProveOptions {
   /** one complaint, by trackingId or complaintId; all of them without it */
@@ -49,7 +50,7 @@ export async function proveClocks(log: Log, options: ProveOptions): Promise<Proo
 
 async function referencesOf(log: Log): Promise<References> {
   const references = new References();
-  for await (const { records } of log.read(REFERENCE))
+  for await (const { records } of readSteadily(log, REFERENCE))
     for (const { value } of records) {
       const fact = read(value);
       if (fact) references.take(fact);
@@ -58,7 +59,7 @@ async function referencesOf(log: Log): Promise<References> {
 }
 
 async function lengthOf(log: Log): Promise<number> {
-  const ends = await log.end(COMPLAINTS);
+  const ends = await patiently(() => log.end(COMPLAINTS));
   return [...ends.values()].reduce((sum, end) => sum + end, 0);
 }
 
@@ -74,7 +75,7 @@ const isComplaintId = (text: string) => /^[0-9a-f-]{36}$/.test(text);
 /** Its filing is the first fact of a complaint, and says the trackingId. */
 async function namedBy(log: Log, name: string): Promise<(key: string) => boolean> {
   if (isComplaintId(name)) return (key) => key === name;
-  for await (const { records } of log.read(COMPLAINTS))
+  for await (const { records } of readSteadily(log, COMPLAINTS))
     for (const { key, value } of records) {
       if (!value.includes(`"${name}"`)) continue;
       const fact = read(value);
@@ -90,7 +91,7 @@ async function readInto(
   isMine: (key: string) => boolean,
 ): Promise<string | null> {
   let newest: string | null = null;
-  for await (const { records } of log.read(COMPLAINTS))
+  for await (const { records } of readSteadily(log, COMPLAINTS))
     for (const record of records) {
       const at = instantOf(record);
       if (at !== undefined && at > (newest ?? '')) newest = at;
