@@ -31,7 +31,7 @@ function outcome(state: Case, timer: Timer, ctx: FireContext, moving: boolean): 
 }
 
 /** Facts said and not known to be applied: so many states are held in memory, and the loop is not flooded. */
-const MOST_UNDER_WAY = 4_000;
+const MOST_UNDER_WAY = 2_000;
 
 /** What a stretch of firing holds in memory: cases as they will be once what was said is applied. */
 class Stretch {
