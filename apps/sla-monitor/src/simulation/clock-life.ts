@@ -17,7 +17,8 @@ export interface ClockLife {
   climbs: boolean;
   /** misses that stand */
   misses: { readonly at: string }[];
-  ladder: { level: number; at: string | null }[];
+  /** `before`: instants from which a step was moved; it may have been on its way */
+  ladder: { level: number; at: string | null; before: string[] }[];
   steps: StepTaken[];
   elapsed: string[];
   /** instants of reminders, in the order in which they were given */
@@ -105,7 +106,7 @@ const tellers: { readonly [T in FactType]?: Tell<T> } = {
   }),
   DeadlineMissed: on<'DeadlineMissed'>((clock, { missedAt, ladder }) => {
     clock.misses.push({ at: missedAt });
-    Object.assign(clock, { ladder: ladder.map(({ level, at }) => ({ level, at })), steps: [] });
+    Object.assign(clock, { ladder: ladder.map(({ level, at }) => ({ level, at, before: [] })), steps: [] });
   }),
   MissAnnulled: on<'MissAnnulled'>((clock) => clock.misses.pop()),
   CaseEscalated: on<'CaseEscalated'>((clock, { level, escalatedAt: at }) => {
@@ -148,7 +149,9 @@ function move(
 
 function moveStep(clock: ClockLife | undefined, level: number, at: string | null): void {
   const step = clock?.ladder.find((each) => each.level === level);
-  if (step && clock?.steps.every((taken) => taken.level !== level)) step.at = at;
+  if (!step || clock?.steps.some((taken) => taken.level === level)) return;
+  if (step.at !== null) step.before.push(step.at);
+  step.at = at;
 }
 
 export const isPaused = ({ pauses }: ClockLife): boolean => {

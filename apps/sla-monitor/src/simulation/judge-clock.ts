@@ -51,8 +51,8 @@ function judgeLadder(clock: ClockLife, view: View): string[] {
   if (steps.some(({ level }, index) => level !== index + 1))
     faults.push(`steps out of order or twice: ${said(steps)}`);
   if (misses.length === 0 || waitsBehindLead(view)) return faults;
-  const planned = new Map(ladder.map(({ level, at }) => [level, at]));
-  const moved = steps.filter(({ level, at }) => planned.get(level) !== at);
+  const planned = new Map(ladder.map(({ level, at, before }) => [level, [at, ...before]]));
+  const moved = steps.filter(({ level, at }) => !planned.get(level)?.includes(at));
   const taken = new Set(steps.map(({ level }) => level));
   const missing = ladder.filter(
     ({ level, at }) => hasCome(at, view) && (end === undefined || at < end) && !taken.has(level),

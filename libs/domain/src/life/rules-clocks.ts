@@ -199,6 +199,8 @@ export const clockRules: Rules<
 
   CaseEscalated: on<'CaseEscalated'>((clock, { data }) => {
     if (clock.state !== 'missed' || !clock.missRecorded) return 'stopped-in-time';
+    // A step of a miss that another one overtook on its way.
+    if (data.dueAt !== clock.missedAt) return 'not-due';
     if (clock.stoppedAt !== undefined && clock.stoppedAt <= data.escalatedAt) return 'stopped-in-time';
     if (data.level !== clock.escalationLevel + 1) return 'step-out-of-order';
     return { ...clock, escalationLevel: data.level };
