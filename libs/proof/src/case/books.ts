@@ -27,6 +27,8 @@ export const later = (one: string, other: string): string => (one > other ? one 
 /** What the proof knows of one case: its life, its clocks, and what is still to come. */
 export class Books {
   readonly clocks = new Map<string, ProvedClock>();
+  /** how often the due time of a clock and its pauses have changed */
+  private readonly revisions = new Map<string, number>();
   readonly awaited = new Map<string, Awaited>();
   /** recorded misses that were taken back, and when nobody has said so yet */
   readonly toAnnul = new Map<string, string>();
@@ -69,11 +71,18 @@ export class Books {
     const before = this.clocks.get(clock.clockId);
     const isTakenBack = before?.recorded === true && !clock.recorded && before.dueAt !== null;
     if (isTakenBack) this.toAnnul.set(clock.clockId, at);
+    const isMoved = before === undefined || before.dueAt !== clock.dueAt;
+    const morePauses = Math.max(0, clock.pauses.length - (before?.pauses.length ?? 0));
+    const revision = this.revisions.get(clock.clockId) ?? 0;
+    this.revisions.set(clock.clockId, revision + (isMoved ? 1 : 0) + morePauses);
     this.clocks.set(clock.clockId, clock);
   }
 
-  compareId(fact: ComplaintFact, keys: readonly string[]): void {
-    const ids = keys.map((key) => idOf(`${fact.type}:${key}`));
+  /** What is said about a clock names its revision: the present one, or one before where it was overtaken. */
+  compareId(fact: ComplaintFact, keys: readonly string[], clockId: string | undefined): void {
+    const revisions = Array.from({ length: this.revisions.get(clockId ?? '') ?? 0 }, (_, n) => n + 1);
+    const named = keys.flatMap((key) => [key, ...revisions.map((revision) => `${key}:${revision}`)]);
+    const ids = named.map((key) => idOf(`${fact.type}:${key}`));
     if (!ids.includes(fact.id))
       this.differ(undefined, { what: `id of ${fact.type}`, at: fact.at, log: fact.id, proof: ids[0] });
   }

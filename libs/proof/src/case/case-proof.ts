@@ -53,7 +53,7 @@ export class CaseProof {
   /** A fact that took no effect: it must at least be the one that any other scheduler would have said. */
   takeVoid(fact: ComplaintFact): void {
     const keys = keysOf(fact);
-    if (keys) this.books.compareId(fact, keys);
+    if (keys) this.books.compareId(fact, keys, clockOf(fact));
   }
 
   /** Ends, and misses that are taken back by them. */
@@ -63,9 +63,11 @@ export class CaseProof {
 
   private hear(fact: ComplaintFact, life: Life): void {
     const keys = keysOf(fact);
-    if (keys) this.books.compareId(fact, keys);
+    if (keys) this.books.compareId(fact, keys, clockOf(fact));
     // The table is keyed by the fact's own type; TypeScript cannot follow that through a union.
     const prove = proofs[fact.type] as ((books: Books, fact: ComplaintFact, life: Life) => void) | undefined;
     prove?.(this.books, fact, life);
   }
 }
+
+const clockOf = ({ data }: ComplaintFact) => ('clockId' in data ? data.clockId : undefined);

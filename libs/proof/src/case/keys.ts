@@ -1,13 +1,13 @@
 import { type ComplaintFact, type ComplaintFactType, type Data } from '@satupintu/events';
 import { type ProvedClock } from './clock';
 
-/** The due time that a pause was said on is part of its name; earlier releases left it out. */
+/** Without the revision of the clock. Earlier releases named the due time that a pause was said on. */
 export const pauseKeys = ({ clockId, dueAt }: ProvedClock, from: string) => [
-  `pause:${clockId}:${from}:${dueAt ?? 'unknown'}`,
   `pause:${clockId}:${from}`,
+  `pause:${clockId}:${from}:${dueAt ?? 'unknown'}`,
 ];
 
-/** Natural keys from which the ids of the clocks' facts follow; the later ones are those of earlier releases. */
+/** Natural keys from which ids follow, without the revision of the clock; the later ones are of earlier releases. */
 const keys: { readonly [T in ComplaintFactType]?: (data: Data<T>) => string[] } = {
   ClockStarted: ({ clockId }) => [clockId],
   ClockStopped: ({ clockId }) => [`stop:${clockId}`],

@@ -12,7 +12,7 @@ export function provePause(books: Books, fact: FactOf<'ClockPaused'>, life: Life
   for (const clock of books.several(fact.data.clockIds)) {
     const isStill = openPause(clock) !== undefined || clock.end !== undefined;
     if (isStill || (clock.dueAt !== null && clock.dueAt < pausedAt)) continue;
-    books.compareId(fact, pauseKeys(clock, pausedAt));
+    books.compareId(fact, pauseKeys(clock, pausedAt), clock.clockId);
     if (!waitsOf(clock, life).some(({ from }) => from === pausedAt))
       books.differ(clock, {
         what: 'a pause without a question',

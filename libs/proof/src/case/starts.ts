@@ -40,7 +40,7 @@ export function proveStart(books: Books, fact: FactOf<'ClockStarted'>): void {
   };
   const awaited = books.awaited.get(clock.clockId) ?? followed(books, clock) ?? calledBy(books, fact);
   books.awaited.delete(awaited?.called.clockId ?? clock.clockId);
-  books.clocks.set(clock.clockId, clock);
+  books.keep(clock, at);
   books.tally.clocks += 1;
   books.tally.dueTimes += 1;
   if (!awaited) {
