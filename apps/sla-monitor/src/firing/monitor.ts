@@ -11,6 +11,8 @@ import { isPublished } from '../refs';
 /** Longest sleep, milliseconds of machine time: what another process or a new fact brought is seen by then. */
 const longest = 1_000;
 const shortest = 20;
+/** What is due for longer waits in a backlog, milliseconds of domain time: there is always something due on a busy day. */
+const backlog = 60_000;
 /** After so long a timer that stays the oldest one due will not be fired soon. Milliseconds of machine time. */
 const stuck = 300_000;
 
@@ -80,11 +82,11 @@ export class Monitor {
     return said;
   }
 
-  /** Nothing is due that was not fired. A timer that cannot be fired silences nobody: after a while it does not count. */
+  /** No backlog is left to fire. A timer that cannot be fired silences nobody: after a while it does not count. */
   private async isQuiet(): Promise<boolean> {
     if (this.sweep.needed()) return false;
     const due = await readNextDue(this.deps.pool);
-    if (due === undefined || due > this.horizon()) return true;
+    if (due === undefined || Date.parse(due) > Date.parse(this.horizon()) - backlog) return true;
     if (this.oldest?.due !== due) this.oldest = { due, since: performance.now() };
     return performance.now() - this.oldest.since > stuck;
   }

@@ -82,7 +82,7 @@ export class Deliveries {
       name: 'notice-claim',
       text: `update notice_delivery set attempts = attempts + 1, next_attempt_at = now() + make_interval(secs => $1)
         where notice_id = (select notice_id from notice_delivery where state = 'open' and next_attempt_at <= now()
-          order by next_attempt_at limit 1 for update skip locked)
+          order by urgent desc, next_attempt_at limit 1 for update skip locked)
         returning notice_id, organisation, unit, slot, summary, attempts`,
       values: [lease],
     });

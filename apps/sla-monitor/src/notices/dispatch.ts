@@ -50,6 +50,8 @@ interface FreshRow {
   readonly item: NoticeItem;
 }
 
+type Which = 'all' | 'urgent';
+
 interface Planned {
   readonly to: Owner;
   readonly slot: Slot;
@@ -69,11 +71,11 @@ export class Dispatch {
     return planned.map(({ slot }) => slot.at).sort()[0];
   }
 
-  /** Makes the notices whose time has come; everything on the log must have been read. @returns how many */
-  async run(now: string): Promise<number> {
+  /** Makes the notices whose time has come, or emergencies alone; all of the log must have been read. @returns how many */
+  async run(now: string, which: Which = 'all'): Promise<number> {
     const made = await ifFree(this.deps.pool, locks.notices, async () => {
       let count = 0;
-      for (const { to, slot } of await this.planned(now)) {
+      for (const { to, slot } of await this.planned(now, which)) {
         if (slot.at <= now && (await this.make(to, slot))) count += 1;
       }
       return count;
@@ -81,7 +83,7 @@ export class Dispatch {
     return made ?? 0;
   }
 
-  private async planned(now: string): Promise<Planned[]> {
+  private async planned(now: string, which: Which = 'all'): Promise<Planned[]> {
     if (!isPublished(this.deps)) return [];
     const { config, pool } = this.deps;
     const { rows } = await pool.query<WaitingRow>({
@@ -91,7 +93,7 @@ export class Dispatch {
     });
     return rows.flatMap((row) => {
       const to = ownerFrom(row);
-      const slot = this.slotOf(to, row, now);
+      const slot = this.slotOf(to, which === 'all' ? row : { ...row, any: false }, now);
       return slot ? [{ to, slot }] : [];
     });
   }

@@ -22,7 +22,7 @@ export class Notices {
   /** the last wait for first attempts ran out */
   private isAway = false;
 
-  /** `isQuiet`: nothing is due that was not fired, so that what is told now is all there is to tell */
+  /** `isQuiet`: nothing due is left unfired for long, so that what is told now is all there is to tell */
   constructor(
     private readonly deps: Deps,
     private readonly stopped: AbortSignal,
@@ -60,10 +60,15 @@ export class Notices {
     await contacts
       .rewrap()
       .catch((error: unknown) => this.deps.logger.warn({ err: error }, 'contacts keep their key'));
+    // A server that does not answer keeps deliveries waiting, but not the making of what is urgent.
+    await Promise.all([this.again(() => this.make()), this.again(() => this.deliver())]);
+  }
+
+  private async again(work: () => Promise<void>): Promise<void> {
     let failures = 0;
     while (!this.stopped.aborted) {
       try {
-        await this.tick();
+        await work();
         failures = 0;
       } catch (error) {
         if (failures++ === 0) this.deps.logger.warn({ err: error }, 'notices cannot be sent now');
@@ -72,10 +77,14 @@ export class Notices {
     }
   }
 
-  private async tick(): Promise<void> {
+  private async make(): Promise<void> {
     const { clock, config } = this.deps;
+    if (config.virtual || !(await readOn(this.deps, this.stopped))) return;
+    await this.dispatch.run(clock.now(), (await this.isQuiet()) ? 'all' : 'urgent');
+  }
+
+  private async deliver(): Promise<void> {
     if (!(await readOn(this.deps, this.stopped))) return;
-    if (!config.virtual && (await this.isQuiet())) await this.dispatch.run(clock.now());
     if ((await this.deliveries.pass(this.stopped)) > 0) this.isAway = false;
   }
 }
