@@ -153,6 +153,17 @@ const onLog = (...options: string[]) => {
       await desk.withdraw(filed);
     }, 60_000);
 
+    it('a question that is answered in the same instant gives nothing back, and leaves nothing paused', async () => {
+      const prompt = await desk.file(road);
+      await desk.act(prompt, 'accept', {});
+      const before = (await desk.clocks(prompt))['resolve'].dueAt;
+      await desk.act(prompt, 'questions', { text: 'Di kilometer berapa?' });
+      await desk.reply(prompt, { kind: 'information', text: 'Kilometer dua belas.' });
+      expect((await desk.clocks(prompt))['resolve']).toMatchObject({ state: 'running', dueAt: before });
+      expect((await desk.track(prompt)).status).toBe('in_progress');
+      await desk.withdraw(prompt);
+    }, 60_000);
+
     it('when triage asks, and forwards it as something else before the reporter says a word', async () => {
       const other = await desk.file(vague);
       await system.settle();

@@ -64,7 +64,7 @@ function unpaused(clock: ProvedClock, life: Life, basis: Basis, { settled }: Hor
     return ends[0] !== undefined && ends[0] <= settled ? [lacks('end of a pause', ends[0])] : [];
   }
   const last = clock.pauses.at(-1)?.from ?? '';
-  const next = waits.find(({ from }) => from > last);
+  const next = waits.find(({ from, to }) => from > last && to !== from);
   if (!next || next.from > settled || (clock.dueAt !== null && next.from > clock.dueAt)) return [];
   return untilOf(clock, next.from, basis) === next.from ? [] : [lacks('pause', next)];
 }

@@ -34,7 +34,10 @@ export function settled(clock: ProvedClock, life: Life): ProvedClock {
   return ending ? ended(clock, ending) : clock;
 }
 
-/** Stretches in which the reporter was asked, as far as they lie after the clock's start. */
+/**
+ * Stretches in which the reporter was asked, as far as they lie after the clock's start; also those of no length, which
+ * a clock may have paused for before it heard of the answer, and need not have.
+ */
 export function waitsOf(
   { startedAt }: Pick<ProvedClock, 'startedAt'>,
   life: Life,
@@ -43,7 +46,7 @@ export function waitsOf(
     const from = question.startedAt < startedAt ? startedAt : question.startedAt;
     const { endedAt } = question;
     if (endedAt === undefined) return [{ from }];
-    return endedAt > from ? [{ from, to: endedAt }] : [];
+    return endedAt >= from ? [{ from, to: endedAt }] : [];
   });
 }
 
