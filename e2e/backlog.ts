@@ -12,6 +12,8 @@ import {
   fact,
   idOf,
   PARTITIONS,
+  REFERENCE,
+  type ReferenceFact,
   type SlaPolicy,
   type TimeZone,
 } from '@satupintu/events';
@@ -36,23 +38,37 @@ const government = (
   units: [],
 });
 
-/** As much of the shipped books as the clocks of the cases below were started with. */
-const refs = (): ClockRefs => ({
-  calendar: shipped('calendars/national.json') as Calendar,
-  policy: shipped('sla/default.json') as SlaPolicy,
-  directory: indexDirectory({
-    version: 'three-governments',
-    effectiveFrom: '2018-01-01',
-    source: 'a part of the shipped one',
-    affairs: [],
-    unitRules: [],
-    organisations: [
-      government('32.04', 'Asia/Jakarta'),
-      government('73.71', 'Asia/Makassar'),
-      government('91.71', 'Asia/Jayapura'),
-    ],
-  }),
-});
+const calendar = shipped('calendars/national.json') as Calendar;
+const policy = shipped('sla/default.json') as SlaPolicy;
+/** As much of the shipped one as the cases below need. */
+const directory: Data<'DirectoryPublished'> = {
+  version: 'three-governments',
+  effectiveFrom: '2018-01-01',
+  source: 'a part of the shipped one',
+  affairs: [],
+  unitRules: [],
+  organisations: [
+    government('32.04', 'Asia/Jakarta'),
+    government('73.71', 'Asia/Makassar'),
+    government('91.71', 'Asia/Jayapura'),
+  ],
+};
+const refs = (): ClockRefs => ({ calendar, policy, directory: indexDirectory(directory) });
+
+/** What the clocks of the cases below were started with. */
+function books(): ReferenceFact[] {
+  const about = { at: '2026-01-01T00:00:00.000Z', by: { role: 'rule' } } as const;
+  return [
+    fact(
+      'DirectoryPublished',
+      `directory:${directory.version}`,
+      { subject: 'directory', ...about },
+      directory,
+    ),
+    fact('CalendarPublished', `calendar:${calendar.version}`, { subject: 'calendar', ...about }, calendar),
+    fact('SlaPolicyPublished', `sla-policy:${policy.version}`, { subject: 'sla-policy', ...about }, policy),
+  ];
+}
 
 /** A complaint that came in and that nobody has touched since. Without a unit it waits for somebody to verify it. */
 export interface Untouched {
@@ -95,13 +111,13 @@ function offered(region: string, unit: string, about: About): ComplaintFact {
 }
 
 /** With what the clocks say to it. */
-function lifeOf(untouched: Untouched, complaintId: string, books: ClockRefs): ComplaintFact[] {
+function lifeOf(untouched: Untouched, complaintId: string, by: ClockRefs): ComplaintFact[] {
   const life = told(untouched, complaintId);
   let state: Case | undefined;
   // The list grows while it is gone through: each fact may call for others.
   for (const said of life) {
     const { state: after, verdict } = evolve(state, said);
-    life.push(...reactClocks({ fact: said, verdict, before: state, after }, books));
+    life.push(...reactClocks({ fact: said, verdict, before: state, after }, by));
     state = after;
   }
   return life;
@@ -114,15 +130,20 @@ const checkpoint = (service: (typeof services)[number], partition: number, next:
 });
 
 /** The lines of an export of an installation in which all services have read everything. */
-function* exportOf(cases: Iterable<Untouched>, books: ClockRefs): Generator<object> {
+function* exportOf(cases: Iterable<Untouched>): Generator<object> {
+  const by = refs();
   const ends = Array.from({ length: PARTITIONS }, () => 0);
   let lines = 1;
   yield { kind: 'header', format: 1, keys: false };
+  for (const [offset, each] of books().entries()) {
+    lines += 1;
+    yield { kind: 'record', topic: REFERENCE, partition: 0, offset, key: each.subject, value: encode(each) };
+  }
   let n = 0;
   for (const untouched of cases) {
     const complaintId = idOf(`backlog:${n++}`);
     const partition = partitionOf(complaintId, PARTITIONS);
-    for (const each of lifeOf(untouched, complaintId, books)) {
+    for (const each of lifeOf(untouched, complaintId, by)) {
       const offset = ends[partition] ?? 0;
       ends[partition] = offset + 1;
       lines += 1;
@@ -140,7 +161,7 @@ function* exportOf(cases: Iterable<Untouched>, books: ClockRefs): Generator<obje
 
 /** Writes a file for `npm run replay -- import`. */
 export async function writeBacklog(path: string, cases: Iterable<Untouched>): Promise<void> {
-  const lines = exportOf(cases, refs());
+  const lines = exportOf(cases);
   await pipeline(
     Readable.from(
       (function* () {
