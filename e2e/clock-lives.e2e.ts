@@ -344,7 +344,7 @@ const onLog = (...options: string[]) => {
       ]);
       for (const part of ['gross', 'net'] as const)
         for (const parts of [held, heldByBody])
-          expect(parts.reduce((sum: number, one: any) => sum + one[part], 0)).toBe(age[part]);
+          expect(parts.reduce((sum: number, one: any) => sum + Number(one[part]), 0)).toBe(age[part]);
       const pln = heldByBody.find(({ organisation }: any) => organisation === 'nat.pln');
       expect(pln.gross - pln.net).toBe(waited);
       await desk.withdraw(filed);
