@@ -1,17 +1,17 @@
-import { type Calendar, COMPLAINTS, encode, fact, REFERENCE, type SlaPolicy } from '@satupintu/events';
+import { COMPLAINTS, encode, fact, REFERENCE } from '@satupintu/events';
 import { type Log, openLog } from '@satupintu/log';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Pool } from 'pg';
 import { type Alone, end, startAlone, type Started } from './alone';
 import { cpuMs } from './intake-alone';
 import { quantile, report, timed } from './report';
-import { copyExamples, copyId, copyLog } from './sla-copies';
+import { copyExamples, copyLog } from './sla-copies';
 import { examples, say } from './sla-examples';
-import { lateness, type LatenessWish } from './sla-lateness';
+import { lateness } from './sla-lateness';
+import { decree } from './sla-versions';
 import { type Options } from './system';
 
 const CASES = 2_500_000;
@@ -23,9 +23,6 @@ const DUE_PER_SECOND = 100;
 const DUE_SECONDS = 30;
 /** Recomputing is measured for so long at most. */
 const MOVING_SECONDS = 120;
-
-const data = resolve(__dirname, '../../../../data');
-const shipped = <T>(path: string): T => JSON.parse(readFileSync(join(data, path), 'utf8')) as T;
 
 interface Bench {
   readonly alone: Alone;
@@ -182,25 +179,8 @@ async function measureFiring(bench: Bench): Promise<Started> {
   return service;
 }
 
-/** Cases with nothing due, of which one clock more each becomes due. */
-const quietCases = ({ cases, lateEvery }: Bench, count: number): string[] =>
-  Array.from(
-    { length: Math.min(count, Math.floor(cases / 2)) },
-    (_, n) => n + Math.floor(n / (lateEvery - 1)) + 1,
-  )
-    .filter((n) => n % lateEvery !== 0)
-    .map(copyId);
-
-type DueWish = Pick<LatenessWish, 'kind' | 'perSecond' | 'calendarVersion'>;
-
-async function measureLateness(bench: Bench, name: string, due: DueWish): Promise<void> {
-  const { perSecond } = due;
-  const samples = await lateness({
-    ...due,
-    log: bench.log,
-    complaintIds: quietCases(bench, perSecond * DUE_SECONDS),
-    policyVersion: shipped<SlaPolicy>('sla/default.json').version,
-  });
+async function measureLateness(bench: Bench, name: string, perSecond: number): Promise<void> {
+  const samples = await lateness(bench.log, Math.min(bench.cases, perSecond * DUE_SECONDS), perSecond);
   report({
     name,
     value: quantile(samples, 0.99),
@@ -217,20 +197,6 @@ async function measureLateness(bench: Bench, name: string, due: DueWish): Promis
   });
 }
 
-/** A day off in the weeks to come that nobody knew of. */
-function decree(): Calendar {
-  const calendar = shipped<Calendar>('calendars/national.json');
-  const day = 86_400_000;
-  const known = new Set(calendar.days.map(({ date }) => date));
-  const [date = ''] = Array.from({ length: 14 }, (_, n) => new Date(Date.now() + (n + 7) * day))
-    .filter((at) => at.getUTCDay() % 6 !== 0)
-    .map((at) => at.toISOString().slice(0, 10))
-    .filter((at) => !known.has(at));
-  const off = { date, kind: 'national_holiday' as const, name: 'Hari libur contoh' };
-  const effectiveFrom = new Date(Date.now() - day).toISOString().slice(0, 10);
-  return { ...calendar, version: 'calendar-bench', effectiveFrom, days: [...calendar.days, off] };
-}
-
 /** A new calendar: how many open cases are gone through a second while other clocks are due. */
 async function measureMoving(bench: Bench): Promise<void> {
   const { database, log, cases } = bench;
@@ -241,11 +207,7 @@ async function measureMoving(bench: Bench): Promise<void> {
   await log.append([{ topic: REFERENCE, key: 'calendar', value: encode(published) }]);
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
-  const beside = measureLateness(bench, 'sla.lateness-while-moving', {
-    kind: 'review',
-    perSecond: DUE_PER_SECOND / 5,
-    calendarVersion: calendar.version,
-  });
+  const beside = measureLateness(bench, 'sla.lateness-while-moving', DUE_PER_SECOND / 5);
   const sweptSql = `select after is null as all from sla_monitor.sweep where versions like '%${calendar.version}%'`;
   const isThrough = async () => (await database.query<{ all: boolean }>(sweptSql)).rows[0]?.all === true;
   while (seconds() < MOVING_SECONDS && !(await isThrough())) await delay(100);
@@ -286,11 +248,7 @@ export async function benchSla({ cases = CASES }: Partial<Options>): Promise<voi
     await fill(bench);
     if (cases <= COMPARABLE) await compare(bench, 'sla.copies');
     await measureFiring(bench);
-    await measureLateness(bench, 'sla.lateness', {
-      kind: 'contribute',
-      perSecond: DUE_PER_SECOND,
-      calendarVersion: shipped<Calendar>('calendars/national.json').version,
-    });
+    await measureLateness(bench, 'sla.lateness', DUE_PER_SECOND);
     await measureMoving(bench);
     await applied(bench);
     if (cases <= COMPARABLE) await compare(bench, 'sla.verified');

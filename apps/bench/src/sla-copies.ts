@@ -1,4 +1,4 @@
-import { COMPLAINTS, ID_NAMESPACE, idOf } from '@satupintu/events';
+import { COMPLAINTS, ID_NAMESPACE } from '@satupintu/events';
 import { type Log } from '@satupintu/log';
 import { type Client } from 'pg';
 import { appendAll } from './append-all';
@@ -22,9 +22,6 @@ const ids: readonly (readonly [name: string, key: string])[] = [
   ['accepted', `'DispositionAccepted:accept:' || c`],
   ...[...ofCase, ...ofDisposition].map((kind) => [`${kind}_started`, `'ClockStarted:' || ${kind}`] as const),
 ];
-
-/** The id of the n-th copy. */
-export const copyId = (n: number): string => idOf(`bench:copy:${n}`);
 
 /** Ids of the examples, in the order of the arguments of `format`. */
 async function idsOf(database: Client, table: string): Promise<Map<string, number>> {

@@ -1,8 +1,9 @@
 import { loadDirectory } from '@satupintu/domain';
-import { COMPLAINTS, encode, fact, type Fact, idOf, REFERENCE } from '@satupintu/events';
+import { COMPLAINTS, type Data, encode, fact, type Fact, idOf, REFERENCE } from '@satupintu/events';
 import { type Log } from '@satupintu/log';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { benchCalendar, benchPolicy } from './sla-versions';
 
 const data = resolve(__dirname, '../../../../data');
 const day = 86_400_000;
@@ -22,21 +23,24 @@ export interface Example {
 
 const about = (subject: string, at: string) => ({ subject, at, by: { role: 'rule' as const } });
 
+export const filed = (complaintId: string, at: string, over: Partial<Data<'ComplaintFiled'>>) =>
+  fact('ComplaintFiled', `filed:${complaintId}`, about(complaintId, at), {
+    trackingId: `LP-${complaintId.slice(0, 8)}`,
+    channel: 'web',
+    anonymous: false,
+    confidential: false,
+    attachments: [],
+    words: sealed,
+    person: sealed,
+    ...over,
+  });
+
 /** Filed, offered to a unit and accepted: the clocks of the first answer, the substance and both laws run. */
 function life(complaintId: string, filedAt: number): Fact[] {
   const at = (seconds: number) => new Date(filedAt + seconds * 1000).toISOString();
   const dispositionId = idOf(`offer:${complaintId}:0:lead`);
   return [
-    fact('ComplaintFiled', `filed:${complaintId}`, about(complaintId, at(0)), {
-      trackingId: `LP-${complaintId.slice(0, 8)}`,
-      channel: 'web',
-      region: '32.04.12',
-      anonymous: false,
-      confidential: false,
-      attachments: [],
-      words: sealed,
-      person: sealed,
-    }),
+    filed(complaintId, at(0), { region: '32.04.12' }),
     fact('DispositionOffered', `offer:${complaintId}:0:lead`, about(complaintId, at(2)), {
       dispositionId,
       hop: 0,
@@ -66,16 +70,18 @@ export const examples = (now: number): Example[] => [
 const records = (topic: string, facts: readonly Fact[]) =>
   facts.map((each) => ({ topic, key: each.subject, value: encode(each) }));
 
-/** What the router and people would have said. Calendar and policy are published by the service itself. */
+/** What the router and people would have said, and versions over those that the service itself publishes. */
 export async function say(log: Log, said: readonly Example[]): Promise<void> {
   const directory = loadDirectory((name) => readFileSync(join(data, 'directory', name), 'utf8'));
-  const published = fact(
-    'DirectoryPublished',
-    `directory:${directory.version}`,
-    about('directory', new Date().toISOString()),
-    directory,
+  const [calendar, policy] = [benchCalendar(), benchPolicy()];
+  const at = new Date().toISOString();
+  await log.append(
+    records(REFERENCE, [
+      fact('CalendarPublished', `calendar:${calendar.version}`, about('calendar', at), calendar),
+      fact('SlaPolicyPublished', `sla-policy:${policy.version}`, about('sla-policy', at), policy),
+      fact('DirectoryPublished', `directory:${directory.version}`, about('directory', at), directory),
+    ]),
   );
-  await log.append(records(REFERENCE, [published]));
   await log.append(
     records(
       COMPLAINTS,

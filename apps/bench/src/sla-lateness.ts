@@ -1,48 +1,17 @@
-import { COMPLAINTS, type Data, decode, encode, fact, type Fact, idOf } from '@satupintu/events';
+import { COMPLAINTS, decode, encode, idOf } from '@satupintu/events';
 import { type Log, type Running } from '@satupintu/log';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { appendAll } from './append-all';
+import { filed } from './sla-examples';
+import { LIMIT_SECONDS, LIMITED } from './sla-versions';
 
 /** Due so long after they are said that all of them are known before the first one is due. */
-const LEAD_MS = 5_000;
+const LEAD_MS = 10_000;
 const PATIENCE_MS = 60_000;
 
-export interface LatenessWish {
-  readonly log: Log;
-  /** cases of which one clock each becomes due */
-  readonly complaintIds: readonly string[];
-  readonly perSecond: number;
-  /** a `contribute` is missed; a `review` reminds, and where policy has no such limit no new version moves it */
-  readonly kind: 'contribute' | 'review';
-  readonly calendarVersion: string;
-  readonly policyVersion: string;
-}
-
-type Stamp = Pick<LatenessWish, 'kind' | 'calendarVersion' | 'policyVersion'>;
-
-/** A clock of its own for a case: its due instant is said, not computed, so that it can be at any moment. */
-function started(complaintId: string, dueAt: number, round: number, stamp: Stamp): Fact<'ClockStarted'> {
-  const at = new Date().toISOString();
-  const dispositionId = idOf(`offer:${complaintId}:0:lead`);
-  const data: Data<'ClockStarted'> = {
-    clockId: idOf(`clock:${dispositionId}:${stamp.kind}:${round}`),
-    round,
-    dispositionId,
-    accountable: { organisation: 'gov.32.04', unit: 'gov.32.04/dinas-kesehatan' },
-    startedAt: at,
-    dueAt: new Date(dueAt).toISOString(),
-    rule: stamp.kind,
-    limit: 10,
-    unit: 'working_days',
-    timeZone: 'Asia/Jakarta',
-    climbs: false,
-    ...stamp,
-  };
-  return fact('ClockStarted', data.clockId, { subject: complaintId, at, by: { role: 'rule' } }, data);
-}
-
-/** Milliseconds from each due instant until what it brings could be read on the log. */
-export async function lateness({ log, complaintIds, perSecond, ...stamp }: LatenessWish): Promise<number[]> {
+/** Files complaints that are due at a steady rate. @returns milliseconds from each due instant until its miss is on the log */
+export async function lateness(log: Log, count: number, perSecond: number): Promise<number[]> {
   const waiting = new Map<string, number>();
   const late: number[] = [];
   const watching = await watch(log, (clockId) => {
@@ -52,26 +21,26 @@ export async function lateness({ log, complaintIds, perSecond, ...stamp }: Laten
     waiting.delete(clockId);
   });
   const first = Date.now() + LEAD_MS;
-  const round = Math.floor(first / 1000);
-  const facts = complaintIds.map((complaintId, n) => {
-    const due = first + (n * 1000) / perSecond;
-    const said = started(complaintId, due, round, stamp);
-    waiting.set(said.data.clockId, Date.parse(said.data.dueAt ?? ''));
-    return said;
+  const facts = Array.from({ length: count }, (_, n) => {
+    const due = Math.round(first + (n * 1000) / perSecond);
+    const complaintId = randomUUID();
+    waiting.set(idOf(`clock:${complaintId}:${LIMITED.kind}:0`), due);
+    const at = new Date(due - LIMIT_SECONDS * 1000).toISOString();
+    return filed(complaintId, at, { class: LIMITED.class });
   });
   await appendAll(
     log,
     facts.map((each) => ({ topic: COMPLAINTS, key: each.subject, value: encode(each) })),
   );
-  const until = first + (complaintIds.length * 1000) / perSecond + PATIENCE_MS;
+  const until = first + (count * 1000) / perSecond + PATIENCE_MS;
   while (waiting.size > 0 && Date.now() < until) await delay(100);
   await watching.stop();
   // One that never came counts as late as can be.
   return [...late, ...Array.from({ length: waiting.size }, () => Infinity)];
 }
 
-/** Tells of each miss and reminder that comes onto the log from now on. */
-async function watch(log: Log, fired: (clockId: string) => void): Promise<Running> {
+/** Tells of each miss that comes onto the log from now on. */
+async function watch(log: Log, missed: (clockId: string) => void): Promise<Running> {
   const ends = await log.end(COMPLAINTS);
   return log.subscribe({
     consumer: 'bench_lateness',
@@ -79,8 +48,8 @@ async function watch(log: Log, fired: (clockId: string) => void): Promise<Runnin
     start: (partition) => Promise.resolve(ends.get(partition) ?? 0),
     take({ records }) {
       for (const { value } of records) {
-        const each = /deadline-missed|reminder-due/.test(value) ? decode(value) : undefined;
-        if (each?.type === 'DeadlineMissed' || each?.type === 'ReminderDue') fired(each.data.clockId);
+        const each = value.includes('deadline-missed') ? decode(value) : undefined;
+        if (each?.type === 'DeadlineMissed') missed(each.data.clockId);
       }
       return Promise.resolve();
     },

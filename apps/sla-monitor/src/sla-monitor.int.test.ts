@@ -388,7 +388,7 @@ describe('on the real clock', () => {
       const filed = filing('2025-03-27T03:00:00.000Z');
       await watching.say(filed);
       const clockId = clockIdOf(filed.subject, 'verify_and_forward', 0);
-      const last = idOf(`CaseEscalated:step:${clockId}:2025-04-10T09:00:00.000Z:4`);
+      const last = idOf(`CaseEscalated:step:${clockId}:2025-04-10T09:00:00.000Z:4:1`);
       expect((await watching.deps.loop.verdicts(filed.subject, [last], 30_000))?.get(last)).toEqual({
         kind: 'applied',
       });
@@ -421,7 +421,7 @@ describe('on a machine whose clock is not that of the others', () => {
       const clockOf = ({ subject }: { subject: string }) => clockIdOf(subject, 'verify_and_forward', 0);
       const missed = async (filed: { subject: string }) => {
         const { dueAt } = (await watching.deps.loop.state(filed.subject))!.clocks[clockOf(filed)]!;
-        const miss = idOf(`DeadlineMissed:miss:${clockOf(filed)}:${dueAt}`);
+        const miss = idOf(`DeadlineMissed:miss:${clockOf(filed)}:${dueAt}:1`);
         const verdicts = await watching.deps.loop.verdicts(filed.subject, [miss], 30_000);
         expect(verdicts?.get(miss)).toEqual({ kind: 'applied' });
       };
