@@ -7,6 +7,9 @@ const first = '00000000-0000-0000-0000-000000000000';
 const program = 1;
 const nameOf = ({ calendar, policy }: ClockRefs) => `${program} ${calendar.version} ${policy.version}`;
 
+/** Facts said and not known to be applied: what becomes due meanwhile waits behind no more of them than these. */
+const MOST_UNDER_WAY = 2_000;
+
 const whyOf = (state: Case, { calendar }: ClockRefs) =>
   openClocks(state).some(({ calendarVersion }) => calendarVersion !== calendar.version)
     ? 'new-calendar'
@@ -51,11 +54,18 @@ export class Sweep {
     const place = this.done === undefined ? await book?.read() : undefined;
     const known = place?.versions === versions ? place : undefined;
     if (known && known.after === undefined) return refs;
+    let underWay = 0;
     let ids = await this.ports.movable(known?.after ?? first, this.batchSize);
     for (let after = ids.at(-1); after !== undefined; after = ids.at(-1)) {
       if (this.stopped.aborted) return undefined;
-      await this.ports.append(await this.moved(ids, refs));
+      const facts = await this.moved(ids, refs);
+      await this.ports.append(facts);
       await book?.write({ versions, after });
+      underWay += facts.length;
+      if (underWay >= MOST_UNDER_WAY) {
+        if (!(await this.ports.readOn())) return undefined;
+        underWay = 0;
+      }
       ids = await this.ports.movable(after, this.batchSize);
     }
     await book?.write({ versions });
