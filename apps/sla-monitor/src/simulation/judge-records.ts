@@ -82,7 +82,7 @@ function wrongPauses(state: Case): string[] {
         !state.questions.some(
           (asked) =>
             (asked.startedAt < startedAt ? startedAt : asked.startedAt) === from &&
-            (asked.endedAt === undefined || to <= asked.endedAt),
+            (from === to || asked.endedAt === undefined || to <= asked.endedAt),
         ),
     );
     return wrong.map(

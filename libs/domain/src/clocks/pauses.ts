@@ -54,6 +54,12 @@ function beginOf(clock: Clock, rule: SlaRule, from: string, refs: ClockRefs): Pa
   return until === from ? undefined : { kind: 'pause', from, until };
 }
 
+/** The end of what began at the same instant: the latest; none while one of it goes on. */
+function endOfAll(waits: readonly Wait[]): string | undefined {
+  const ends = waits.map(({ to }) => to);
+  return ends.includes(undefined) ? undefined : ends.sort().at(-1);
+}
+
 /**
  * The next step that brings a clock up to date with the questions asked, or undefined when it is. One step at a time:
  * the next follows when this one is in the log, however much of the life of the case came before the clock's start.
@@ -65,7 +71,7 @@ export function nextPauseStep(state: Case, clock: Clock, refs: ClockRefs): Pause
   if (!rule?.pausesForReporter && !last) return undefined;
   const all = waits(state, clock);
   if (clock.state === 'paused' && last)
-    return endOf(clock, last.from, all.findLast(({ from }) => from === last.from)?.to);
+    return endOf(clock, last.from, endOfAll(all.filter(({ from }) => from === last.from)));
   if (!rule?.pausesForReporter) return undefined;
   const next = nextWait(all, last);
   return next && canPause(clock) && inTime(clock, next.from)

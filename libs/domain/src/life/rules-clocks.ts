@@ -45,7 +45,8 @@ function pause(clock: Clock, at: string, until: string | null | undefined): Cloc
   const missedLater = clock.state === 'missed' && clock.missedAt !== undefined && at <= clock.missedAt;
   if (clock.stoppedAt !== undefined || !(clock.state === 'running' || missedLater)) return clock;
   if (clock.dueAt !== null && clock.dueAt < at) return clock;
-  if (clock.pauses.some(({ from }) => from === at)) return clock;
+  // Recorded already, unless it gave nothing because another question had begun at the same instant.
+  if (clock.pauses.some(({ from, to }) => from === at && to !== at)) return clock;
   const { missedAt: _annulled, reminders: _planned, ...rest } = clock;
   return {
     ...rest,
@@ -210,7 +211,8 @@ export const clockRules: Rules<
     const { remindedAt: at, dueAt } = data;
     const given = { ...clock, reminded: [...(clock.reminded ?? []), at] };
     if (at < dueAt && clock.state !== 'running') return 'clock-stopped';
-    if (at < dueAt) return clock.reminders?.includes(at) ? withReminders(given, clock.reminders) : 'not-due';
+    // Given is given, also where the plan changed while it was on its way: it must not be planned again.
+    if (at < dueAt) return clock.reminded?.includes(at) ? 'not-due' : withReminders(given, clock.reminders);
     if (clock.kind !== 'review') return clock.reminded?.includes(at) ? 'nothing-to-change' : given;
     if (clock.state !== 'running') return 'clock-stopped';
     return withReminders({ ...given, state: 'met', stoppedAt: at });
