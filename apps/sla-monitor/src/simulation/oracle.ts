@@ -1,5 +1,5 @@
 import { type Case } from '@satupintu/domain';
-import { type Fact, type FactType } from '@satupintu/events';
+import { type Fact, type FactType, idOf } from '@satupintu/events';
 import { clockLives } from './clock-life';
 import { judgeClock, nameOf } from './judge-clock';
 import { judgeRecords } from './judge-records';
@@ -21,6 +21,7 @@ export async function judge(world: World): Promise<Fault[]> {
     ...(await sameAsReplayed(world)),
     ...nothingEarly(world),
     ...nothingOutdated(world),
+    ...nothingByChance(world),
     ...[...world.truth.states.values()].flatMap((state) => {
       const { complaintId } = state;
       return judgeCase(world, state).map((what) => ({ complaintId, what }));
@@ -106,6 +107,21 @@ function nothingOutdated(world: World): Fault[] {
     return known.has(calendarVersion) && known.has(policyVersion)
       ? []
       : [{ complaintId: fact.subject, what: `the miss at ${missedAt} was judged by outdated versions` }];
+  });
+}
+
+/** More often than so no clock of a run is moved or paused. */
+const mostRevisions = 60;
+
+/** The id of a miss follows from what it says, so that whoever says it again says the same. */
+function nothingByChance({ truth }: World): Fault[] {
+  return truth.told.flatMap(({ fact: { id, type, subject, data } }) => {
+    if (type !== 'DeadlineMissed') return [];
+    const { clockId, missedAt } = data;
+    const follows = Array.from({ length: mostRevisions }, (_, revision) => revision).some(
+      (revision) => idOf(`DeadlineMissed:miss:${clockId}:${missedAt}:${revision}`) === id,
+    );
+    return follows ? [] : [{ complaintId: subject, what: `the id of the miss at ${missedAt} is by chance` }];
   });
 }
 
