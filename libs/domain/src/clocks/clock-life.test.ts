@@ -19,6 +19,7 @@ import {
   triage,
 } from './clock-life.fixture';
 import { fire } from './fire';
+import { pendingNotices } from './notices';
 import { recompute } from './recompute';
 import { dueTimers } from './timers';
 
@@ -89,6 +90,9 @@ describe('starts', () => {
     expect(
       life.facts('DeadlineMissed').filter(({ data }) => life.case.clocks[data.clockId]?.kind === 'review'),
     ).toEqual([]);
+    expect(pendingNotices(life.case).filter(({ clockKind }) => clockKind === 'review')).toMatchObject([
+      { kind: 'reminder', at: life.clocks('review')[1]?.dueAt },
+    ]);
   });
 
   it('a stricter limit of the body itself counts', () => {

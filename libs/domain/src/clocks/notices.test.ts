@@ -3,7 +3,7 @@ import { type Case } from '../life/case';
 import { evolve } from '../life/evolve';
 import { at, clock, clockId, complaint, filing, lead, offer, say } from '../life/facts.fixture';
 import { pendingNotices } from './notices';
-import { clockIdOf } from './wanted';
+import { clockIdOf, nextReview } from './wanted';
 
 const fold = (...facts: readonly Fact[]): Case => {
   const state = facts.reduce<Case | undefined>((before, one) => evolve(before, one).state, undefined);
@@ -107,7 +107,8 @@ test('a clock that does not climb reminds when it has passed', () => {
 });
 
 test('a review is told while the next one runs', () => {
-  const ids = [0, 1].map((round) => clockIdOf(lead(0), 'review', round));
+  const first = clockIdOf(lead(0), 'review', 0);
+  const ids = [first, nextReview(first)];
   const review = (round: number, from: number) =>
     clock(at(from), 'review', at(from + 4), { clockId: ids[round]!, round, dispositionId: lead(0) });
   const came = say('ReminderDue', at(5), {

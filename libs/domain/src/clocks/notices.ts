@@ -3,7 +3,6 @@ import { type Case, type Clock, isOpen, isOverdue } from '../life/case';
 import { noticeKey, type Telling } from '../life/notice-key';
 import { reasonOf } from './fire';
 import { windows } from './kinds';
-import { clockIdOf } from './wanted';
 
 /** A step or reminder that somebody must be told of. Codes and instants, no words, no persons. */
 export interface PendingNotice extends Telling {
@@ -36,11 +35,15 @@ const reminder = (clock: Clock, at: string, why: string): PendingNotice[] => [
   { ...aboutClock(clock), kind: 'reminder', at, to: clock.accountable, reason: `${clock.kind} ${why}` },
 ];
 
-/** The next look at an aspiration runs, so the last one came and was not answered. */
-const isReviewed = ({ clocks }: Case, { kind, dispositionId, round }: Clock): boolean => {
-  const next = dispositionId && clocks[clockIdOf(dispositionId, kind, round + 1)];
-  return next !== undefined && next !== '' && isOpen(next);
-};
+/** The next look at an aspiration, which began with this one's end, runs: so this one was not answered. */
+const isReviewed = ({ clocks }: Case, { kind, dispositionId, stoppedAt }: Clock): boolean =>
+  Object.values(clocks).some(
+    (next) =>
+      next.kind === kind &&
+      next.dispositionId === dispositionId &&
+      next.startedAt === stoppedAt &&
+      isOpen(next),
+  );
 
 /** The last reminder of a clock, while what it reminds of can still be done. */
 function reminders(state: Case, clock: Clock): PendingNotice[] {
