@@ -50,7 +50,7 @@ function domainAnswer(history: History): Answer {
     rule: rule.key,
     limit: rule.limit,
     dueAt,
-    reminders: remindersFor(accountable, rule, dueAt, startedAt, refs),
+    reminders: remindersFor(clock, rule, dueAt, startedAt, refs),
     runsOnAt: pauseEndFor(accountable, rule, run, history.pausedAt, refs),
     ladder: dueAt === null ? [] : ladderPlan(state, clock, dueAt, refs),
   };

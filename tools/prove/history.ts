@@ -1,4 +1,10 @@
-import { type Calendar, type ComplaintClass, type Owner, type SlaPolicy } from '@satupintu/events';
+import {
+  type Calendar,
+  type ComplaintClass,
+  complaintClasses,
+  type Owner,
+  type SlaPolicy,
+} from '@satupintu/events';
 import { someCalendar } from './calendars';
 import { type Dice, diceOf } from './dice';
 import { codes, owners, regions, type World } from './world';
@@ -76,8 +82,6 @@ function calendarFor(seed: number, dice: Dice, { calendars }: World): Calendar {
   return known;
 }
 
-const classes = ['information_request', 'aspiration', 'complaint', 'oversight_complaint'] as const;
-
 /** The history that a seed stands for. */
 export function historyOf(seed: number, world: World): History {
   const dice = diceOf(seed);
@@ -91,7 +95,7 @@ export function historyOf(seed: number, world: World): History {
     calendar,
     policy,
     accountable: dice.of(owners),
-    class: dice.of(classes),
+    class: dice.of(complaintClasses),
     kind: dice.of(policy.rules).kind,
     round: dice.of([0, 0, 0, 1, 2, 3]),
     extendedBy: dice.of([0, 0, 0, 1, 2.5, 5]),

@@ -12,6 +12,7 @@ import {
 } from '@satupintu/domain';
 import {
   type Calendar,
+  complaintClasses,
   type ComplaintFact,
   type Data,
   type Fact,
@@ -209,7 +210,6 @@ const answer = (state: Case, dice: Dice) => ({
   attachments: [],
 });
 const reply = (dice: Dice) => ({ replyId: idOf(`reply:${dice.next()}`), attachments: [] });
-const classes = ['information_request', 'aspiration', 'complaint', 'oversight_complaint'] as const;
 
 const offer: Action = (state, dice, say) => {
   const { organisation, unit } = dice.of(owners);
@@ -220,7 +220,7 @@ const offer: Action = (state, dice, say) => {
     ...(unit !== undefined && { unit }),
     decidedBy: 'rule',
     final: state.status === 'arbitration',
-    class: dice.of(classes),
+    class: dice.of(complaintClasses),
     reasons: [],
     versions: {},
   });
@@ -253,7 +253,8 @@ const actions: readonly Action[] = [
   (state, dice, say) =>
     say('ReporterDisputed', { ...reply(dice), replyId: idOf(`d:${dice.next()}:${state.hop}`) }),
   (state, dice, say) => say('ReporterConfirmed', { replyId: idOf(`c:${dice.next()}:${state.hop}`) }),
-  (state, dice, say) => say('ComplaintCorrected', { class: dice.of(classes), ...(state.category && {}) }),
+  (state, dice, say) =>
+    say('ComplaintCorrected', { class: dice.of(complaintClasses), ...(state.category && {}) }),
   (state, dice, say) => {
     const { organisation, unit } = dice.of(owners);
     const chosen = state.lead === undefined ? undefined : state.dispositions[state.lead]?.organisation;

@@ -35,7 +35,13 @@ export type Sealed = string;
 
 export const Channel = OneOf('web', 'app', 'sms', 'whatsapp', 'social', 'email', 'counter', 'partner');
 export type Channel = Static<typeof Channel>;
-export const ComplaintClass = OneOf('information_request', 'aspiration', 'complaint', 'oversight_complaint');
+export const complaintClasses = [
+  'information_request',
+  'aspiration',
+  'complaint',
+  'oversight_complaint',
+] as const;
+export const ComplaintClass = OneOf(...complaintClasses);
 export type ComplaintClass = Static<typeof ComplaintClass>;
 
 /** Who is accountable: an organisation, or one unit of it. */

@@ -1,4 +1,6 @@
 import {
+  type ComplaintClass,
+  complaintClasses,
   type LadderStep,
   type LimitUnit,
   type Reminder,
@@ -9,12 +11,7 @@ import { type PolicyAmendment } from './amend-policy';
 import { checkDate, escaped, fault, type Known, type PolicyFault } from './check-calendar';
 import { standardKinds, windows } from './kinds';
 
-const classes: ReadonlySet<string> = new Set([
-  'information_request',
-  'aspiration',
-  'complaint',
-  'oversight_complaint',
-]);
+const classes: ReadonlySet<string> = new Set(complaintClasses);
 
 /** Amounts in days are whole. */
 const checkAmount = (amount: number, unit: LimitUnit, pointer: string, what: string): PolicyFault[] =>
@@ -171,12 +168,8 @@ function checkUnits(posted: PolicyAmendment, previous: SlaPolicy): PolicyFault[]
   });
 }
 
-const coversOn = (
-  { kind, classes: of, effectiveFrom = '' }: SlaRule,
-  on: string,
-  asked: SlaRule,
-  which: string,
-) => kind === asked.kind && effectiveFrom <= on && (of === undefined || (of as string[]).includes(which));
+const coversOn = ({ classes: of, effectiveFrom = '' }: SlaRule, on: string, asked: ComplaintClass) =>
+  effectiveFrom <= on && (of?.includes(asked) ?? true);
 
 /** A rule that takes the place of another must not leave a class without a limit that had one. */
 function checkCover(posted: PolicyAmendment, whole: SlaPolicy, previous: SlaPolicy): PolicyFault[] {
@@ -184,9 +177,9 @@ function checkCover(posted: PolicyAmendment, whole: SlaPolicy, previous: SlaPoli
   return (posted.rules ?? []).flatMap(({ key }, index) => {
     const before = previous.rules.find((rule) => rule.key === key);
     if (!before) return [];
-    const left = [...classes].filter(
-      (each) =>
-        coversOn(before, on, before, each) && !whole.rules.some((rule) => coversOn(rule, on, before, each)),
+    const rivals = whole.rules.filter(({ kind }) => kind === before.kind);
+    const left = complaintClasses.filter(
+      (each) => coversOn(before, on, each) && !rivals.some((rule) => coversOn(rule, on, each)),
     );
     const detail = `no rule would be left for ${before.kind} of ${left.join(', ')}: give the new one a key of its own`;
     return left.length === 0 ? [] : [fault(`/rules/${index}`, detail)];

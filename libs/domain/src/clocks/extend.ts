@@ -105,11 +105,7 @@ export function extend(state: Case, wish: ExtensionWish, by: Wish, asking: Askin
   const { accountable, dueAt: was, clockId } = clock;
   const run = runOf(clock, rule);
   const dueAt = dueFor(accountable, rule, { ...run, extendedBy: run.extendedBy + wish.amount }, refs);
-  const given = new Set(clock.reminded);
-  const reminders =
-    clock.state === 'running'
-      ? remindersFor(accountable, rule, dueAt, by.at, refs).filter((at) => !given.has(at))
-      : [];
+  const reminders = clock.state === 'running' ? remindersFor(clock, rule, dueAt, by.at, refs) : [];
   const extended = fact('ClockExtended', by.key, aboutOf(state, by), {
     clockId,
     extendedBy: wish.amount,

@@ -1,6 +1,7 @@
 import { type ComplaintFact, fact, type SlaRule } from '@satupintu/events';
 import { type Case, type Clock, type LadderStepPlan } from '../life/case';
 import { ladderPlan } from './ladder';
+import { later } from './local-time';
 import { nextPauseStep } from './pauses';
 import { type ClockRefs, dueFor, remindersFor, ruleOf, versionsOf, zoneFor } from './refs';
 import { revisionOf } from './revision';
@@ -40,20 +41,17 @@ function escalate({ clock, due, ctx, about }: Firing, step: LadderStepPlan): Com
   });
 }
 
-function remind({ clock, due, ctx, about }: Firing): ComplaintFact {
+function remind({ clock, due: remindedAt, ctx, about }: Firing, dueAt = remindedAt): ComplaintFact {
   const { clockId, accountable: to, round } = clock;
-  const data = { clockId, to, dueAt: due, remindedAt: due, ...versionsOf(ctx), round };
-  return fact('ReminderDue', `reminder:${clockId}:${due}:${revisionOf(clock)}`, about, data);
+  const data = { clockId, to, dueAt, remindedAt, ...versionsOf(ctx), round };
+  return fact('ReminderDue', `reminder:${clockId}:${remindedAt}:${revisionOf(clock)}`, about, data);
 }
 
 /** Ahead of the due instant; once for each instant, however often the due time moves. */
 function remindBefore(firing: Firing): ComplaintFact[] {
-  const { clock, due: at, ctx, about } = firing;
-  const { clockId, accountable: to, round, dueAt } = clock;
-  if (clock.state === 'missed') return [remind(firing)];
-  if (dueAt === null) return [];
-  const data = { clockId, to, dueAt, remindedAt: at, ...versionsOf(ctx), round };
-  return [fact('ReminderDue', `reminder:${clockId}:${at}:${revisionOf(clock)}`, about, data)];
+  const { state, dueAt } = firing.clock;
+  if (state === 'missed') return [remind(firing)];
+  return dueAt === null ? [] : [remind(firing, dueAt)];
 }
 
 /** The cap of the rule is used up: the clock runs on, though the reporter has not answered. */
@@ -123,8 +121,7 @@ export function startOf(
   const { key, limit, unit, climbs } = rule;
   const { accountable, startedAt } = wanted;
   const dueAt = dueFor(accountable, rule, { start: startedAt, pauses: [] }, refs);
-  const from = after > startedAt ? after : startedAt;
-  const reminders = remindersFor(accountable, rule, dueAt, from, refs);
+  const reminders = remindersFor({ accountable }, rule, dueAt, later(after, startedAt), refs);
   return {
     ...wanted,
     dueAt,

@@ -56,4 +56,6 @@ export const endOfDay = dayLength;
 /** Local date of an ISO instant. */
 export const localDate = (instant: string, zone: TimeZone): string =>
   dateOfDay(dayAt(Date.parse(instant), zone));
+/** The later of two ISO instants. */
+export const later = (one: string, other: string): string => (one > other ? one : other);
 export const isoOf = (instant: number): string => new Date(instant).toISOString();

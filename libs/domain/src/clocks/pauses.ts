@@ -1,6 +1,7 @@
 import { type SlaRule } from '@satupintu/events';
 import { type Case, type Clock, isOpen } from '../life/case';
 import { type Pause } from './due';
+import { later } from './local-time';
 import { type ClockRefs, pauseEndFor, ruleOf, type Run } from './refs';
 
 /** What a clock's record still lacks of the reporter's waiting times: the next stop or the next run. */
@@ -17,7 +18,6 @@ interface Wait {
   readonly from: string;
   readonly to: string | undefined;
 }
-const later = (one: string, other: string) => (one > other ? one : other);
 
 /** Stretches in which the reporter was asked, from the clock's start on. */
 function waits(state: Case, clock: Clock): Wait[] {

@@ -1,6 +1,7 @@
 import { type ComplaintFact, type Data, fact, type SlaRule } from '@satupintu/events';
 import { type Case, type Clock, isOpen, isOverdue } from '../life/case';
 import { stepsToCome } from './ladder';
+import { later } from './local-time';
 import { runOf } from './pauses';
 import { type ClockRefs, dueFor, pauseEndFor, remindersFor, ruleOf, versionsOf } from './refs';
 import { byRule } from './resume';
@@ -8,12 +9,6 @@ import { takesEffectAt } from './versions';
 import { revisionOf } from './revision';
 
 type Moved = Data<'DueTimesMoved'>;
-
-/** The due time of an open clock under the versions given: limit of its kind, round and class, pauses, extensions. */
-export function dueNow(state: Case, clock: Clock, refs: ClockRefs): string | null {
-  const rule = ruleOf(state, clock, refs);
-  return rule ? dueFor(clock.accountable, rule, runOf(clock, rule), refs) : clock.dueAt;
-}
 
 type MovedClock = Moved['clocks'][number];
 
@@ -26,11 +21,7 @@ const newRule = (clock: Clock, { key: rule, limit, unit, climbs }: SlaRule): Par
 /** The reminders of a running clock, where those to come are not the planned ones. */
 function newReminders(clock: Clock, rule: SlaRule, due: string | null, after: string, refs: ClockRefs) {
   if (clock.state !== 'running') return {};
-  const { accountable, reminded, startedAt } = clock;
-  const given = new Set(reminded);
-  const reminders = remindersFor(accountable, rule, due, later(after, startedAt), refs).filter(
-    (at) => !given.has(at),
-  );
+  const reminders = remindersFor(clock, rule, due, later(after, clock.startedAt), refs);
   const planned = (clock.reminders ?? []).filter((at) => at > after);
   return planned.join() === reminders.join() ? {} : { reminders };
 }
@@ -81,8 +72,6 @@ function movedSteps(state: Case, clock: Clock, refs: ClockRefs, occasion: Occasi
   });
 }
 
-const later = (one: string, other: string) => (one > other ? one : other);
-
 const revisionIn = (clocks: Case['clocks'], clockId: string) => {
   const clock = clocks[clockId];
   return clock ? revisionOf(clock) : 0;
@@ -106,8 +95,6 @@ export interface Occasion {
   readonly cause?: string;
   /** from when the reason holds; else from when the versions that are new to a clock are in force */
   readonly since?: string;
-  /** only these clocks; all unless given */
-  readonly only?: (clock: Clock) => boolean;
 }
 
 /**
@@ -115,10 +102,10 @@ export interface Occasion {
  * moved (or whose reminders, or rule), or undefined where none did. Closed clocks and misses keep theirs.
  */
 export function recompute(state: Case, refs: ClockRefs, occasion: Occasion): ComplaintFact | undefined {
-  const { at, why, key = 'all', cause, only = () => true } = occasion;
-  const concerned = Object.values(state.clocks).filter(only);
-  const clocks = concerned.flatMap((clock) => movedClock(state, clock, refs, occasion));
-  const steps = concerned.flatMap((clock) => movedSteps(state, clock, refs, occasion));
+  const { at, why, key = 'all', cause } = occasion;
+  const all = Object.values(state.clocks);
+  const clocks = all.flatMap((clock) => movedClock(state, clock, refs, occasion));
+  const steps = all.flatMap((clock) => movedSteps(state, clock, refs, occasion));
   if (clocks.length === 0 && steps.length === 0) return undefined;
   const versions = versionsOf(refs);
   const name = `moved:${state.complaintId}:${versions.calendarVersion}:${versions.policyVersion}:${key}:${nameOf(state, clocks, steps)}`;

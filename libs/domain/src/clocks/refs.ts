@@ -89,7 +89,7 @@ export function pauseEndFor(
 
 /** The planned reminders before a due time, in order; those not after the instant given are left out. */
 export function remindersFor(
-  accountable: Owner,
+  { accountable, reminded }: Pick<Clock, 'accountable' | 'reminded'>,
   { reminders = [] }: Pick<SlaRule, 'reminders'>,
   due: string | null,
   after: string,
@@ -99,7 +99,7 @@ export function remindersFor(
   const [calendar, zone] = [workingTimeFor(refs, accountable), zoneFor(refs, accountable)];
   const instants = reminders.flatMap((reminder) => {
     const at = instantBefore({ ...reminder, dueAt: due, calendar, zone });
-    return isGap(at) || at <= after || at >= due ? [] : [at];
+    return isGap(at) || at <= after || at >= due || reminded?.includes(at) ? [] : [at];
   });
   return [...new Set(instants)].sort();
 }

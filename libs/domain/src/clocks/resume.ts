@@ -33,8 +33,7 @@ export function resume(
   };
   const run = runOf(clock, rule);
   const dueAt = dueFor(accountable, rule, { ...run, pauses: [...run.pauses, pause] }, refs);
-  const given = new Set(clock.reminded);
-  const reminders = remindersFor(accountable, rule, dueAt, pause.to, refs).filter((at) => !given.has(at));
+  const reminders = remindersFor(clock, rule, dueAt, to, refs);
   const pausedFor = clock.pausedFor + (Date.parse(pause.to) - Date.parse(pause.from)) / 1000;
   const resumed = { clockId, dueAt, pausedFor, ...(reminders.length > 0 && { reminders }) };
   const data = { resumedAt: pause.to, why, clocks: [resumed], ...versionsOf(refs) };

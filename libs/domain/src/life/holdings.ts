@@ -1,3 +1,4 @@
+import { later } from '../clocks/local-time';
 import { type Case, type Held } from './case';
 import { compact } from './rule';
 
@@ -25,7 +26,6 @@ const ms = (instant: string) => Date.parse(instant);
 const lengthOf = ({ from, to }: { readonly from: string; readonly to: string }) =>
   Math.max(0, ms(to) - ms(from));
 const earlier = (one: string, other: string) => (one < other ? one : other);
-const later = (one: string, other: string) => (one > other ? one : other);
 
 /**
  * When a case stood still, in order and joined: a clock of it was paused because the reporter was asked, it followed
