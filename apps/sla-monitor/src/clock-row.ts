@@ -4,6 +4,7 @@ import {
   dueTimers,
   isOpen,
   isOverdue,
+  isSameTimer,
   leadOf,
   openQuestion,
   type Timer,
@@ -88,12 +89,6 @@ const timerRow = (state: Case, { clockId, kind, level, at }: Timer): RowChange =
   view: timerView.name,
   set: { clock_id: clockId, complaint_id: state.complaintId, due_at: at, kind, level },
 });
-
-const isSameTimer = (one: Timer, other: Timer) =>
-  one.clockId === other.clockId &&
-  one.kind === other.kind &&
-  one.level === other.level &&
-  one.at === other.at;
 
 function timerChanges(before: Case | undefined, after: Case): RowChange[] {
   const was = before ? dueTimers(before) : [];

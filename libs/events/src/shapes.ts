@@ -15,14 +15,18 @@ export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[
 export const Code = Type.String({ minLength: 1, maxLength: 200 });
 /** National region code: `32`, `32.04`, `32.04.12`, `32.04.12.2001`. */
 export const RegionCode = Type.String({ pattern: '^\\d{2}(\\.\\d{2}(\\.\\d{2}(\\.\\d{4})?)?)?$' });
+const body = '(gov\\.\\d{2}(\\.\\d{2})?|nat\\.[a-z0-9-]+|ombudsman)';
+const unit = '[a-z0-9-]+';
 /** `gov.<region>`, `nat.<slug>` or `ombudsman`. */
 export const OrganisationCode = Type.String({
-  pattern: '^(gov\\.\\d{2}(\\.\\d{2})?|nat\\.[a-z0-9-]+|ombudsman)$',
+  pattern: `^${body}$`,
 });
 /** `<organisation>/<full official name in kebab-case>`; the Ombudsman's offices: `ombudsman/<province>`. */
 export const UnitCode = Type.String({
-  pattern: '^(gov\\.\\d{2}(\\.\\d{2})?|nat\\.[a-z0-9-]+|ombudsman)/[a-z0-9-]+$',
+  pattern: `^${body}/${unit}$`,
 });
+/** One or the other. */
+export const BodyCode = Type.String({ pattern: `^${body}(/${unit})?$` });
 
 /**
  * Words that only the vault can open (AES-256-GCM). Form: `s1.<part>.<generation>.<field>.<iv>.<ciphertext and tag>`,

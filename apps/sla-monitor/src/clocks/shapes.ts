@@ -1,5 +1,5 @@
 import { isDate } from '@satupintu/domain';
-import { Code, Instant, LimitUnit, LocalDate, Maybe, RegionCode, Shape } from '@satupintu/events';
+import { BodyCode, Code, Instant, LimitUnit, LocalDate, Maybe, RegionCode, Shape } from '@satupintu/events';
 import { ClockState, ListQuery } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 
@@ -20,9 +20,6 @@ export const ClocksQuery = Shape({
   ...ListQuery,
 });
 
-const BodyOrUnit = Type.String({
-  pattern: '^(gov\\.\\d{2}(\\.\\d{2})?|nat\\.[a-z0-9-]+|ombudsman)(/[a-z0-9-]+)?$',
-});
 export const PreviewBody = Shape({
   start: GivenInstant,
   rule: Maybe(Code),
@@ -30,7 +27,7 @@ export const PreviewBody = Shape({
   unit: Maybe(LimitUnit),
   region: Maybe(RegionCode),
   /** a body, or one of its units */
-  organisation: Maybe(BodyOrUnit),
+  organisation: Maybe(BodyCode),
   pauses: Maybe(Type.Array(Shape({ from: GivenInstant, to: GivenInstant }), { maxItems: 100 })),
 });
 

@@ -1,4 +1,12 @@
-import { type Case, dueTimers, evolve, fire, type FireContext, type Timer } from '@satupintu/domain';
+import {
+  type Case,
+  dueTimers,
+  evolve,
+  fire,
+  type FireContext,
+  isSameTimer,
+  type Timer,
+} from '@satupintu/domain';
 import { type ComplaintFact } from '@satupintu/events';
 import { Agenda } from './agenda';
 import { type DueTimer, type FiringPorts, firstPlace, type Place, placeOf } from './ports';
@@ -18,9 +26,7 @@ const most = 100_000;
 /** What the facts of a firing made due that was not before. */
 function newTimers(before: Case, after: Case): Timer[] {
   const known = dueTimers(before);
-  const isKnown = ({ clockId, kind, level, at }: Timer) =>
-    known.some((one) => one.clockId === clockId && one.kind === kind && one.level === level && one.at === at);
-  return dueTimers(after).filter((timer) => !isKnown(timer));
+  return dueTimers(after).filter((timer) => !known.some((one) => isSameTimer(one, timer)));
 }
 
 /** What a timer says; where due times are being moved, what they come to first, and the timer as it is then. */

@@ -7,7 +7,7 @@ import { type Tree } from './tree';
 const isGone = ({ status }: Disposition) => status === 'withdrawn';
 
 /** An office of the Ombudsman sees its province; the centre sees all. */
-function inAnalystScope(person: Person, state: Case, tree: Tree): boolean {
+export function inAnalystScope(person: Person, state: Case, tree: Tree): boolean {
   if (person.organisation !== 'ombudsman') return false;
   if (person.unit === undefined) return true;
   const province = person.unit.split('/')[1];

@@ -1,12 +1,11 @@
 import { type Extension, fact, type SlaRule } from '@satupintu/events';
 import { type Person } from '../access/actor';
-import { mayReadCase } from '../access/scope';
+import { inAnalystScope, mayReadCase } from '../access/scope';
 import { type Tree } from '../access/tree';
 import { aboutOf, attempt, type Decided, type Wish } from '../life/attempt';
 import { type Case, type Clock } from '../life/case';
-import { NATIONAL_MANAGER, provinceOf } from '../life/owner';
+import { NATIONAL_MANAGER } from '../life/owner';
 import { refuse, type Refusal } from '../life/verdict';
-import { OMBUDSMAN } from '../routing/directory';
 import { extendedBy, runOf } from './pauses';
 import { type ClockDirectory, type ClockRefs, dueFor, remindersFor, ruleOf, versionsOf } from './refs';
 
@@ -33,15 +32,9 @@ function isAbove(person: Person, body: string, directory: ClockDirectory): boole
   return coordinates(person, above) || (above === NATIONAL_MANAGER && person.role === 'national');
 }
 
-/** The centre, or the office of the case's province. */
-const isOmbudsman = ({ role, organisation, unit }: Person, state: Case) =>
-  role === 'analyst' &&
-  organisation === OMBUDSMAN &&
-  (unit === undefined || unit.split('/')[1] === provinceOf(state));
-
 /** Whether a person is who the rule lets extend the clocks of a body. */
 function mayApprove(approver: Extension['approver'], clock: Clock, state: Case, asking: Asking): boolean {
-  const { person, refs } = asking;
+  const { person, refs, tree } = asking;
   const body = clock.accountable.organisation;
   switch (approver) {
     case 'coordinator':
@@ -51,7 +44,7 @@ function mayApprove(approver: Extension['approver'], clock: Clock, state: Case, 
     case 'national':
       return person.role === 'national';
     case 'ombudsman':
-      return isOmbudsman(person, state);
+      return person.role === 'analyst' && inAnalystScope(person, state, tree);
   }
 }
 

@@ -6,7 +6,7 @@ import { nextPauseStep } from './pauses';
 import { type ClockRefs, dueFor, remindersFor, ruleOf, versionsOf, zoneFor } from './refs';
 import { revisionOf } from './revision';
 import { byRule, recordPause, resume, type RuleAbout } from './resume';
-import { dueTimers, type Timer } from './timers';
+import { dueTimers, isSameTimer, type Timer } from './timers';
 import { nextReview } from './wanted';
 
 /** `at`: domain time at which the facts are recorded; the true due instants are inside them. */
@@ -147,10 +147,7 @@ function stepDue(firing: Firing, level: number): ComplaintFact[] {
  */
 export function fire(state: Case, timer: Timer, ctx: FireContext): ComplaintFact[] {
   const clock = state.clocks[timer.clockId];
-  const isDue = dueTimers(state).some(
-    ({ clockId, kind, level, at }) =>
-      clockId === timer.clockId && kind === timer.kind && level === timer.level && at === timer.at,
-  );
+  const isDue = dueTimers(state).some((due) => isSameTimer(due, timer));
   if (!clock || !isDue) return [];
   const about = { subject: state.complaintId, at: ctx.at, by: byRule };
   const pause = nextPauseStep(state, clock, ctx);

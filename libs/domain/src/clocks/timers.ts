@@ -9,6 +9,13 @@ export interface Timer {
   readonly at: string;
 }
 
+/** Whether two timers do the same at the same instant. */
+export const isSameTimer = (one: Timer, other: Timer): boolean =>
+  one.clockId === other.clockId &&
+  one.kind === other.kind &&
+  one.level === other.level &&
+  one.at === other.at;
+
 const kindOf = ({ kind }: Clock): Timer['kind'] => {
   if (windows.has(kind)) return 'window';
   return kind === 'review' ? 'review' : 'miss';
