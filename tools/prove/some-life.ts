@@ -299,6 +299,7 @@ const actions: readonly Action[] = [
       organisation,
       ...(unit !== undefined && { unit }),
       words: sealed,
+      required: false,
     });
   },
   (state, dice, say) => {

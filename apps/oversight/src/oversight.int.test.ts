@@ -233,7 +233,7 @@ describe('oversight', () => {
     });
     const to = idOf('contribution:handed');
     await stand.say(
-      say('ContributorInvited', complaintId, day(14), { dispositionId: to, organisation: 'gov.33.74', words }),
+      say('ContributorInvited', complaintId, day(14), { dispositionId: to, organisation: 'gov.33.74', words, required: false }),
       say('DispositionAccepted', complaintId, day(15), { dispositionId: to }),
       say('ClockPaused', complaintId, day(16), { clockIds: [idOf('clock:handed')], pausedAt: day(16), why: 'reporter-asked' }),
       say('LeadHandedOver', complaintId, day(18), { from: idOf('offer:handed'), to }),

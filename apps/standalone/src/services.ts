@@ -2,9 +2,9 @@ import { type Service } from '@satupintu/events';
 
 /** The services and the first path segments under `/v1` that are theirs: the same as an ingress would have. */
 export const prefixes: Readonly<Record<Service, readonly string[]>> = {
-  intake: ['complaints', 'attachments', 'jwks'],
+  intake: ['complaints', 'attachments', 'channels', 'jwks'],
   router: ['routing', 'triage', 'arbitrations', 'organisations'],
-  casework: ['dispositions', 'cases', 'feeds', 'appointments'],
+  casework: ['dispositions', 'cases', 'feeds', 'appointments', 'partners'],
   'sla-monitor': ['clocks', 'calendars', 'sla-policies', 'notices'],
   oversight: ['oversight', 'openapi.json', 'asyncapi.json'],
 };

@@ -34,6 +34,7 @@ const invited = (state: Case, organisation: string): Case =>
       dispositionId: idOf('contribution'),
       organisation,
       words: sealed,
+      required: false,
     }),
   ).state as Case;
 

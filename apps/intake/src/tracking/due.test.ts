@@ -72,7 +72,7 @@ describe('when a body owes the reporter something', () => {
       offered(2, 0, 'gov.32.04'),
       accepted(3, lead(0)),
       resolve(3, 0, 23),
-      say('ContributorInvited', 4, { dispositionId: part, organisation: 'gov.32', words }),
+      say('ContributorInvited', 4, { dispositionId: part, organisation: 'gov.32', words, required: false }),
       started('contribute', 4, 14, { dispositionId: part }),
       say('AgencyQuestionAsked', 5, { dispositionId: lead(0), questionId: idOf('q'), words }),
       say('ClockPaused', 5, { clockIds: [clockId('resolve:0:0')], pausedAt: day(5), why: 'reporter-asked' }),

@@ -129,6 +129,7 @@ describe('a case as the supervisors list it', () => {
       dispositionId: idOf('contribution'),
       organisation: 'gov.32',
       words,
+      required: false,
     });
     const released = say('ContributorReleased', 4, {
       dispositionId: idOf('contribution'),

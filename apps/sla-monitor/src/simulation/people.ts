@@ -203,6 +203,7 @@ export class People {
         dispositionId: this.id(),
         organisation: this.world.random.pick(bodies),
         words: sealed,
+        required: false,
       }),
     ];
   }

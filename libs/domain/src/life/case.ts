@@ -1,4 +1,11 @@
-import { type Channel, type ComplaintClass, type Contribution, type Owner } from '@satupintu/events';
+import {
+  type Actor,
+  type Channel,
+  type ComplaintClass,
+  type ComplaintFactType,
+  type Contribution,
+  type Owner,
+} from '@satupintu/events';
 
 export type CaseStatus =
   | 'filed'
@@ -36,6 +43,12 @@ export interface Disposition {
   readonly endedAt?: string;
   readonly ground?: string;
   readonly proposed?: string;
+  /** of a contribution: the case is not answered in substance without it, unless the lead says why */
+  readonly required?: boolean;
+  /** the contribution that another body declined, and this one was asked for instead */
+  readonly replaces?: string;
+  /** since when it has its part, where the lead changed hands; absent: since the offer */
+  readonly partSince?: string;
   /** how often a dispute has brought it back: index of the round that runs */
   readonly round: number;
   readonly rounds: readonly AnswerRound[];
@@ -45,6 +58,8 @@ export interface Disposition {
 export interface AnswerRound {
   readonly startedAt: string;
   readonly answeredAt?: string;
+  /** when the answer was delivered to the reporter’s own address, or given up and left on the page */
+  readonly reachedAt?: string;
   /** confirmed, disputed or withdrawn */
   readonly repliedAt?: string;
 }
@@ -131,12 +146,21 @@ export interface Held extends Owner {
   readonly idle?: 'merged' | 'archived';
 }
 
+/** What was last done to a case by somebody, or by the router; clocks and notices are not. */
+export interface LastAct {
+  readonly fact: ComplaintFactType;
+  readonly at: string;
+  readonly by: Actor;
+}
+
 /** What a complaint's facts come to, so far. Serialisable as JSON; no words, no persons. */
 export interface Case {
   readonly complaintId: string;
   readonly trackingId: string;
   readonly channel: Channel;
   readonly filedBy?: string;
+  /** the closed complaint that this one goes on from */
+  readonly follows?: string;
   readonly filedAt: string;
   readonly status: CaseStatus;
   readonly closedReason?: ClosedReason;
@@ -168,6 +192,11 @@ export interface Case {
   /** waiting for the tier above; ended by its decision, which an offer then carries out */
   readonly arbitrations: readonly (Stretch & { readonly decided?: Owner })[];
   readonly disputes: number;
+  /** how often a reply brought it back after its closing; absent: never */
+  readonly reopened?: number;
+  /** the lead asks another part to lead; until that one takes it on, or the case goes on without */
+  readonly leadOffer?: { readonly from: string; readonly to: string; readonly at: string };
+  readonly last?: LastAct;
   readonly archivedAppealable: boolean;
   readonly erased: 'no' | 'identity' | 'all';
   /** sealed words of the filing stay reachable for those who may read them */
@@ -180,6 +209,8 @@ export interface Case {
     /** what the follower was before it followed */
     readonly statusBefore?: CaseStatus;
     readonly followers: readonly string[];
+    /** when it followed another case; absent: never */
+    readonly stretches?: readonly Stretch[];
   };
   readonly examinations: Readonly<
     Record<string, { readonly ground: string; readonly openedAt: string; readonly closedAt?: string }>

@@ -1,4 +1,4 @@
-import { fact, type FactOf, idOf, type Sealed } from '@satupintu/events';
+import { type Data, fact, type FactOf, idOf, type Sealed } from '@satupintu/events';
 import { aboutOf, attempt, type Decided, type Wish } from './attempt';
 import { type Case } from './case';
 import { compact } from './rule';
@@ -70,11 +70,13 @@ export function inviteContributor(
       (status === 'offered' || status === 'accepted'),
   );
   if (taken) return refuse(409, 'already-on-case', 'That body is on the case already.');
-  const data = compact<{ dispositionId: string; organisation: string; unit?: string; words: Sealed }>({
+  const data = compact<Data<'ContributorInvited'>>({
     dispositionId: contributionId(by.key),
     organisation: wish.organisation,
     unit: wish.unit,
     words: wish.words,
+    required: true,
+    replaces: undefined,
   });
   return attempt(state, [fact('ContributorInvited', by.key, aboutOf(state, by), data)]);
 }

@@ -184,6 +184,7 @@ describe('answers', () => {
       dispositionId: contributor(1),
       organisation: 'gov.32',
       words: sealed,
+      required: false,
     });
     const theirs = { dispositionId: contributor(1) };
     const { state } = live(
@@ -325,14 +326,14 @@ describe('an archived case', () => {
 describe('merging', () => {
   const other = clockId('other-case');
   const mergeId = clockId('m');
-  it('is taken back exactly, but for who held the case meanwhile', () => {
+  it('is taken back exactly, but for who held the case meanwhile and what was done last', () => {
     const asked = say('MergeAsked', at(3), { mergeId, into: other });
     const merged = say('MergeAccepted', at(4), { mergeId, lead: other, follower: complaint });
     const undone = say('MergeUndone', at(5), { mergeId, lead: other, follower: complaint });
     const before = live(filing(), offer(at(1)), accepted(2)).state;
     expect(live(filing(), offer(at(1)), accepted(2), asked, merged).state.status).toBe('merged');
     const after = live(filing(), offer(at(1)), accepted(2), asked, merged, undone).state;
-    expect(after).toEqual({ ...before, held: after.held });
+    expect(after).toEqual({ ...before, held: after.held, last: after.last });
   });
   it('is refused by a lead that itself has asked', () => {
     const asked = say('MergeAsked', at(3), { mergeId, into: other });
@@ -342,5 +343,14 @@ describe('merging', () => {
       follower: clockId('third'),
     });
     expect(last(live(filing(), asked, taking))).toEqual(voidAs('already-merged'));
+  });
+});
+
+describe('what was done last', () => {
+  it('names who did it and when; clocks and messages are nobody’s act', () => {
+    const by = { role: 'coordinator', organisation: 'gov.32.04', subject: 'staff-7' } as const;
+    const taken = { ...accepted(2), by };
+    const { state } = live(filing(), offer(at(1)), taken, clock(at(3), 'resolve', at(9)));
+    expect(state.last).toEqual({ fact: 'DispositionAccepted', at: at(2), by });
   });
 });

@@ -24,6 +24,28 @@ const rules: Rules<Exclude<ComplaintFactType, 'ComplaintFiled'>> = {
   ...oversightRules,
 };
 
+/** Facts that record what happened to clocks and messages; nobody acts with them on the case. */
+const keepsBooks = new Set<ComplaintFactType>([
+  'ClockStarted',
+  'ClockPaused',
+  'ClockResumed',
+  'ClockStopped',
+  'DueTimesMoved',
+  'ClockExtended',
+  'DeadlineMissed',
+  'MissAnnulled',
+  'CaseEscalated',
+  'ReminderDue',
+  'NoticeSent',
+  'NoticeFailed',
+  'ReporterNotified',
+  'NotificationDelivered',
+  'NotificationFailed',
+  'IdentityRequested',
+  'IdentityViewed',
+  'AnchorPublished',
+]);
+
 const fromReporter = new Set<ComplaintFactType>([
   'ReporterReplied',
   'ReporterConfirmed',
@@ -54,12 +76,16 @@ function step(state: Case, current: Case, fact: ComplaintFact & { type: keyof ty
   const next = rule(current, fact);
   return typeof next === 'string'
     ? { state, verdict: voided(next) }
-    : { state: keepHeld(settleClocks(next), fact.at), verdict: applied };
+    : { state: keepLast(keepHeld(settleClocks(next), fact.at), fact), verdict: applied };
 }
+
+/** What somebody did last, so that whoever comes second is told who was faster, with what and when. */
+const keepLast = (state: Case, { type, at, by }: ComplaintFact): Case =>
+  keepsBooks.has(type) ? state : { ...state, last: { fact: type, at, by } };
 
 /**
  * How services fold the facts of complaints. Raise `version` with every change after which the same facts come to
  * other states, or to states of another shape: services then make the states that they keep again from the log,
  * before they go on.
  */
-export const caseFold = { version: 1, evolve } as const;
+export const caseFold = { version: 2, evolve } as const;

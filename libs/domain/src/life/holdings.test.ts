@@ -117,7 +117,12 @@ describe('who held a case for how long', () => {
       offer(at(1), 0, { organisation: a }),
       accepted(2),
       say('UnitAssigned', at(3), { dispositionId: lead(0), unit }),
-      say('ContributorInvited', at(4), { dispositionId: contributor(0), organisation: c, words: sealed }),
+      say('ContributorInvited', at(4), {
+        dispositionId: contributor(0),
+        organisation: c,
+        words: sealed,
+        required: false,
+      }),
       say('DispositionAccepted', at(5), { dispositionId: contributor(0) }),
       say('LeadHandedOver', at(6), { from: lead(0), to: contributor(0) }),
     );

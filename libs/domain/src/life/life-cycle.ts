@@ -47,6 +47,7 @@ export const lifeCycle: Readonly<Record<ComplaintFactType, Move>> = {
   ContributorReleased: { from: withBody },
   ThreadMessagePosted: { from: [...open, 'merged'] },
   IdentityRequested: { from: any },
+  LeadOffered: { from: ['in_progress', 'needs_information'] },
   LeadHandedOver: { from: ['in_progress', 'needs_information'] },
 
   MergeAsked: { from: open },
@@ -58,8 +59,12 @@ export const lifeCycle: Readonly<Record<ComplaintFactType, Move>> = {
   ReporterConfirmed: { from: ['answered', 'closed'], to: 'closed' },
   ReporterDisputed: { from: ['answered', 'archived', 'closed'] },
   ReporterWithdrew: { from: [...open, 'closed'], to: 'closed' },
+  ReporterReopened: { from: ['closed'] },
   PersonErased: { from: any },
   IdentityViewed: { from: any },
+  ReporterNotified: { from: any },
+  NotificationDelivered: { from: any },
+  NotificationFailed: { from: any },
 
   ClockStarted: { from: any },
   ClockPaused: { from: any },

@@ -43,6 +43,10 @@ const notice = (about: object) => ({
   about: [{ kind: 'reminder', ...about }],
 });
 
+const anyMessage = fc
+  .record({ dispositionId: anyDisposition, round: small })
+  .map((answer) => ({ messageId: clockId('message'), about: replyId, kind: 'answer', by: 'sms', answer }));
+
 /** Any fact about the one complaint, sensible or not, with ids and instants that collide often. */
 const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
   ComplaintFiled: fc.constant(filing().data),
@@ -50,6 +54,16 @@ const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
   ReporterConfirmed: fc.constant({ replyId }),
   ReporterDisputed: fc.constant({ replyId, attachments: [] }),
   ReporterWithdrew: fc.constant({ replyId }),
+  ReporterReopened: fc
+    .record({ kind: fc.constantFrom('information', 'dispute') })
+    .map((d) => ({ ...d, replyId, attachments: [], policyVersion: 'p1' })),
+  ReporterNotified: anyMessage.map((d) => ({ ...d, sentAt: at(9), proof: { code: 250 } })),
+  NotificationDelivered: fc
+    .record({ message: anyMessage, deliveredAt: hour })
+    .map(({ message, deliveredAt }) => ({ ...message, deliveredAt })),
+  NotificationFailed: fc
+    .record({ message: anyMessage, failedAt: hour })
+    .map(({ message, failedAt }) => ({ ...message, failedAt, attempts: 1, reason: 'r' })),
   PersonErased: fc.record({ scope: fc.constantFrom('identity', 'all') }),
   IdentityViewed: fc.constant({ purpose: 'p' }),
   IdentityRequested: fc.constant({ purpose: 'p' }),
@@ -90,7 +104,7 @@ const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
     .record({ dispositionId: anyDisposition })
     .map((d) => ({ ...d, answerId: replyId, words: sealed, attachments: [] })),
   ContributorInvited: fc
-    .record({ dispositionId: anyDisposition, organisation: anyOrganisation })
+    .record({ dispositionId: anyDisposition, organisation: anyOrganisation, required: fc.boolean() })
     .map((d) => ({ ...d, words: sealed })),
   ContributorReleased: fc.record({ dispositionId: anyDisposition }).map((d) => ({ ...d, reason: 'r' })),
   ThreadMessagePosted: fc.constant({ messageId: replyId, words: sealed }),
@@ -98,6 +112,7 @@ const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
   MergeAccepted: fc.constant(merge),
   MergeRefused: fc.constant({ ...merge, reason: 'r' }),
   MergeUndone: fc.constant(merge),
+  LeadOffered: fc.record({ from: anyDisposition, to: anyDisposition }),
   LeadHandedOver: fc.record({ from: anyDisposition, to: anyDisposition }),
   ClockStarted: fc
     .record({

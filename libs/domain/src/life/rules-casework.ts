@@ -63,7 +63,12 @@ function answered(disposition: Disposition, at: string): Disposition {
 }
 
 export const caseworkRules: Rules<
-  OnDisposition | 'ContributorInvited' | 'ThreadMessagePosted' | 'IdentityRequested' | 'LeadHandedOver'
+  | OnDisposition
+  | 'ContributorInvited'
+  | 'ThreadMessagePosted'
+  | 'IdentityRequested'
+  | 'LeadOffered'
+  | 'LeadHandedOver'
 > = {
   DispositionAccepted: on<'DispositionAccepted'>((state, disposition, { data, at }) => {
     if (disposition.status !== 'offered') return notOffered[disposition.status];
@@ -102,8 +107,9 @@ export const caseworkRules: Rules<
     if (disposition.status !== 'accepted') return notAccepted[disposition.status];
     const next = withDisposition(state, answered(disposition, at));
     if (!isLead(state, disposition)) return next;
+    const { leadOffer: _lapsed, ...rest } = next;
     const { asked: _withdrawn, ...merge } = next.merge;
-    return { ...next, status: 'answered', questions: endLast(next.questions, at), merge };
+    return { ...rest, status: 'answered', questions: endLast(next.questions, at), merge };
   }),
 
   ContributorReleased: on<'ContributorReleased'>((state, disposition, { at }) => {
@@ -114,7 +120,7 @@ export const caseworkRules: Rules<
 
   ContributorInvited(state, { data, at }) {
     if (state.dispositions[data.dispositionId]) return 'already-assigned';
-    const { dispositionId, organisation, unit } = data;
+    const { dispositionId, organisation, unit, required, replaces } = data;
     const base = {
       dispositionId,
       organisation,
@@ -128,6 +134,8 @@ export const caseworkRules: Rules<
       final: false,
       offeredAt: at,
       ...(unit === undefined ? {} : { unit, unitNamedAt: at }),
+      ...(required && { required }),
+      ...(replaces === undefined ? {} : { replaces }),
       round: 0,
       rounds: [{ startedAt: at }],
     };
@@ -141,13 +149,23 @@ export const caseworkRules: Rules<
     return state.erased === 'no' ? state : 'already-erased';
   },
 
+  LeadOffered(state, { data, at }) {
+    const { from, to } = data;
+    const asked = state.dispositions[to];
+    if (from !== state.lead) return 'superseded';
+    if (asked?.part !== 'contributor') return 'unknown-disposition';
+    if (asked.status !== 'accepted') return notAccepted[asked.status];
+    return { ...state, leadOffer: { from, to, at } };
+  },
+
   LeadHandedOver(state, { data }) {
     const from = state.dispositions[data.from];
     const to = state.dispositions[data.to];
     if (!from || !to || from.dispositionId !== state.lead || to.part !== 'contributor')
       return 'unknown-disposition';
     if (to.status !== 'accepted') return notAccepted[to.status];
-    const swapped = withDisposition(withDisposition(state, { ...from, part: 'contributor' }), {
+    const { leadOffer: _taken, ...rest } = state;
+    const swapped = withDisposition(withDisposition(rest, { ...from, part: 'contributor' }), {
       ...to,
       part: 'lead',
     });

@@ -13,6 +13,7 @@ export function filed(fact: FactOf<'ComplaintFiled'>): Case {
     trackingId: data.trackingId,
     channel: data.channel,
     filedBy: data.filedBy,
+    follows: data.follows,
     filedAt: at,
     status: 'filed',
     closedReason: undefined,

@@ -1,3 +1,4 @@
+import { type Data } from '@satupintu/events';
 import {
   type Case,
   type CaseStatus,
@@ -37,9 +38,10 @@ export function close(state: Case, closedReason: ClosedReason, at: string): Case
         : part,
     ]),
   );
+  const { leadOffer: _lapsed, ...rest } = state;
   const { asked: _withdrawn, ...merge } = state.merge;
   return {
-    ...state,
+    ...rest,
     status: 'closed',
     closedReason,
     closedAt: at,
@@ -51,7 +53,7 @@ export function close(state: Case, closedReason: ClosedReason, at: string): Case
   };
 }
 
-/** A dispute brings the same disposition back to accepted and opens its next round. */
+/** The same disposition comes back to accepted, with its next round. */
 function reopen(state: Case, lead: Disposition, at: string): Case {
   const { substantiveAt: _answered, ...rest } = lead;
   const back: Disposition = {
@@ -60,7 +62,20 @@ function reopen(state: Case, lead: Disposition, at: string): Case {
     round: lead.round + 1,
     rounds: [...changeLast(lead.rounds, (round) => ({ ...round, repliedAt: at })), { startedAt: at }],
   };
-  return { ...withDisposition(state, back), status: 'in_progress', disputes: state.disputes + 1 };
+  return { ...withDisposition(state, back), status: 'in_progress' };
+}
+
+const disputed = (state: Case): Case => ({ ...state, disputes: state.disputes + 1 });
+
+/** An answer has reached the reporter, or its message was given up; the first of both counts. */
+function reach(state: Case, answer: Data<'NotificationDelivered'>['answer'], at: string): Case {
+  const disposition = answer && state.dispositions[answer.dispositionId];
+  const round = disposition?.rounds[answer?.round ?? 0];
+  if (!disposition || !answer || !round || round.reachedAt !== undefined) return state;
+  return withDisposition(state, {
+    ...disposition,
+    rounds: disposition.rounds.map((each) => (each === round ? { ...round, reachedAt: at } : each)),
+  });
 }
 
 /**
@@ -85,8 +100,12 @@ export const reporterRules: Rules<
   | 'ReporterConfirmed'
   | 'ReporterDisputed'
   | 'ReporterWithdrew'
+  | 'ReporterReopened'
   | 'PersonErased'
   | 'IdentityViewed'
+  | 'ReporterNotified'
+  | 'NotificationDelivered'
+  | 'NotificationFailed'
 > = {
   ReporterReplied(state, { at }) {
     if (state.status === 'closed') return 'case-final';
@@ -107,7 +126,15 @@ export const reporterRules: Rules<
       return { ...rest, status: 'triage', disputes: state.disputes + 1, verifications };
     }
     const lead = leadOf(state);
-    return lead ? reopen(state, lead, at) : 'unknown-disposition';
+    return lead ? disputed(reopen(state, lead, at)) : 'unknown-disposition';
+  },
+
+  ReporterReopened(state, { data, at }) {
+    const lead = leadOf(state);
+    if (!lead || state.closedReason === 'withdrawn') return 'case-final';
+    const { closedReason: _reason, closedAt: _then, ...rest } = state;
+    const back: Case = { ...reopen(rest, lead, at), reopened: (state.reopened ?? 0) + 1 };
+    return data.kind === 'dispute' ? disputed(back) : back;
   },
 
   ReporterWithdrew(state, { at }) {
@@ -121,4 +148,8 @@ export const reporterRules: Rules<
   },
 
   IdentityViewed: (state) => state,
+
+  ReporterNotified: (state) => state,
+  NotificationDelivered: (state, { data }) => reach(state, data.answer, data.deliveredAt),
+  NotificationFailed: (state, { data }) => reach(state, data.answer, data.failedAt),
 };

@@ -35,13 +35,34 @@ export const caseworkFacts = factsOf('casework', 'complaints', {
   },
   SubstantiveAnswerGiven: {
     about: 'The answer in substance. The lead’s is the public answer to the reporter.',
-    versions: [Shape({ dispositionId, answerId: Id, words: Sealed, attachments: Type.Array(Id) })],
+    versions: [
+      Shape({
+        dispositionId,
+        answerId: Id,
+        words: Sealed,
+        attachments: Type.Array(Id),
+        /** why it does not wait for contributions that were required; between the bodies */
+        reason: Maybe(Sealed),
+      }),
+    ],
   },
   ContributorInvited: {
     about: 'Another body is asked for a contribution, with its own disposition and clock.',
     versions: [
       Shape({ dispositionId, organisation: OrganisationCode, unit: Maybe(UnitCode), words: Sealed }),
+      Shape({
+        dispositionId,
+        organisation: OrganisationCode,
+        unit: Maybe(UnitCode),
+        words: Sealed,
+        /** the case is not answered in substance without it, unless the lead says why */
+        required: Type.Boolean(),
+        /** the contribution that another body declined */
+        replaces: Maybe(Id),
+      }),
     ],
+    // In the first version no answer waited for a contribution.
+    upcasts: [(data) => ({ ...data, required: false })],
   },
   ContributorReleased: {
     about: 'A contribution is no longer needed.',
@@ -71,6 +92,11 @@ export const caseworkFacts = factsOf('casework', 'complaints', {
   MergeUndone: {
     about: 'Follower and lead are apart again; the follower’s life goes on where it stopped.',
     versions: [Shape({ mergeId: Id, lead: Id, follower: Id, words: Maybe(Sealed) })],
+  },
+  LeadOffered: {
+    about:
+      'The body that leads asks another one on the case to lead it. Nothing changes until that one takes it on.',
+    versions: [Shape({ from: Id, to: Id, words: Maybe(Sealed) })],
   },
   LeadHandedOver: {
     about: 'The lead passes from one body on the case to another.',

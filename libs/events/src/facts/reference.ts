@@ -4,7 +4,7 @@ import { Calendar } from '../reference/calendar';
 import { Directory } from '../reference/directory';
 import { RoutingPolicy } from '../reference/routing-policy';
 import { SlaPolicy } from '../reference/sla-policy';
-import { Code, Id, Instant, Maybe, OrganisationCode, Role, Shape, UnitCode } from '../shapes';
+import { Code, Id, Instant, Maybe, OneOf, OrganisationCode, Role, Shape, UnitCode } from '../shapes';
 
 /** Shares (0–1) of the latest cases, unseen in training, whose first suggestion was who handled them in the end. */
 const ModelGate = Shape({
@@ -47,13 +47,17 @@ export const clockReference = factsOf('sla-monitor', 'reference', {
   CalendarPublished: { about: 'A version of working time.', versions: [Calendar] },
 });
 
+const Subject = Type.String({ minLength: 1, maxLength: 200 });
+/** Of the feed of one body; `cursor`: what was taken last. */
+const webhook = { webhookId: Id, organisation: OrganisationCode, cursor: Type.String({ maxLength: 2_000 }) };
+
 export const caseworkReference = factsOf('casework', 'reference', {
   AppointmentMade: {
     about: 'Somebody serves in a role at a body, from when to when.',
     versions: [
       Shape({
         appointmentId: Id,
-        subject: Type.String({ minLength: 1, maxLength: 200 }),
+        subject: Subject,
         role: Role,
         organisation: OrganisationCode,
         unit: Maybe(UnitCode),
@@ -65,5 +69,55 @@ export const caseworkReference = factsOf('casework', 'reference', {
   AppointmentEnded: {
     about: 'The appointment ended; so does the right.',
     versions: [Shape({ appointmentId: Id, to: Instant })],
+  },
+  AppointmentSeen: {
+    about: 'Whoever was appointed came to the desk for the first time.',
+    versions: [Shape({ appointmentId: Id, seenAt: Instant })],
+  },
+  UnitHandedOver: {
+    about: 'The open cases of a unit passed to other hands: to another officer, or to another unit.',
+    versions: [
+      Shape({
+        handoverId: Id,
+        organisation: OrganisationCode,
+        /** whose cases; absent: those that name no unit */
+        unit: Maybe(UnitCode),
+        toUnit: Maybe(UnitCode),
+        leaving: Maybe(Subject),
+        arriving: Maybe(Subject),
+        at: Instant,
+        /** open dispositions at that instant */
+        cases: Type.Integer({ minimum: 0 }),
+      }),
+    ],
+  },
+  PartnerAccredited: {
+    about: 'A body’s own complaint app may push its cases in and pull what becomes of them.',
+    versions: [
+      Shape({
+        partner: OrganisationCode,
+        version: Type.Integer({ minimum: 1 }),
+        ground: OneOf('requirements_met', 'proven_effective'),
+        /** what shows it: tests passed, figures, decisions */
+        evidence: Type.Array(Type.String({ minLength: 1, maxLength: 500 }), { minItems: 1 }),
+        from: Instant,
+        to: Maybe(Instant),
+      }),
+    ],
+  },
+  PartnerAccreditationEnded: {
+    about: 'The accreditation ended; what the app filed stays.',
+    versions: [
+      Shape({ partner: OrganisationCode, version: Type.Integer({ minimum: 1 }), to: Instant, reason: Code }),
+    ],
+  },
+  FeedDeliveryStopped: {
+    about:
+      'A body’s webhook took nothing for so long that nobody tries any more. Nothing is lost: it goes on from the cursor.',
+    versions: [Shape({ ...webhook, attempts: Type.Integer({ minimum: 1 }), reason: Code })],
+  },
+  FeedDeliveryResumed: {
+    about: 'A body’s webhook is called again, from a cursor on.',
+    versions: [Shape(webhook)],
   },
 });

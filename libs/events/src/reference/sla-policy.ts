@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Code, ComplaintClass, LocalDate, Maybe, OneOf, OrganisationCode, Shape } from '../shapes';
+import { Channel, Code, ComplaintClass, LocalDate, Maybe, OneOf, OrganisationCode, Shape } from '../shapes';
 
 export const LimitUnit = OneOf('working_days', 'working_hours', 'calendar_days');
 export type LimitUnit = Static<typeof LimitUnit>;
@@ -58,6 +58,15 @@ export const LadderStep = Shape({
 });
 export type LadderStep = Static<typeof LadderStep>;
 
+/** How long after its closing a reply brings a case back, and how often; later ones make a new case that follows it. */
+export const AfterClosing = Shape({
+  limit: Type.Number({ exclusiveMinimum: 0 }),
+  unit: LimitUnit,
+  /** absent: as often as it is wanted */
+  most: Maybe(Type.Integer({ minimum: 1 })),
+});
+export type AfterClosing = Static<typeof AfterClosing>;
+
 export const SlaPolicy = Shape({
   version: Code,
   effectiveFrom: LocalDate,
@@ -69,5 +78,11 @@ export const SlaPolicy = Shape({
   organisations: Maybe(
     Type.Record(OrganisationCode, Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 }))),
   ),
+  /** the clocks of a case that follows another one: stand still, or run on unseen; absent: stand still */
+  merging: Maybe(OneOf('pause', 'follow')),
+  /** absent: what is closed is not brought back */
+  afterClosing: Maybe(AfterClosing),
+  /** the reply window of cases from these channels starts once the answer is proven to be delivered, or posted instead */
+  waitsForDelivery: Maybe(Type.Array(Channel)),
 });
 export type SlaPolicy = Static<typeof SlaPolicy>;

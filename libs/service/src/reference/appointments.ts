@@ -6,6 +6,7 @@ export type Appointment = Data<'AppointmentMade'>;
 /** Who serves where, from when to when. */
 export class Appointments {
   private readonly byId = new Map<string, Appointment>();
+  private readonly seen = new Map<string, string>();
   private readonly bySubject = new Map<string, Set<string>>();
 
   made(appointment: Appointment): void {
@@ -21,6 +22,16 @@ export class Appointments {
     if (appointment && (appointment.to === undefined || to < appointment.to)) {
       this.byId.set(appointmentId, { ...appointment, to });
     }
+  }
+
+  /** They came to the desk once. */
+  wasSeen({ appointmentId, seenAt }: Data<'AppointmentSeen'>): void {
+    if (!this.seen.has(appointmentId)) this.seen.set(appointmentId, seenAt);
+  }
+
+  /** When they first came to the desk; undefined: not yet. */
+  seenAt(appointmentId: string): string | undefined {
+    return this.seen.get(appointmentId);
   }
 
   get(appointmentId: string): Appointment | undefined {

@@ -7,6 +7,7 @@ import {
   type SlaPolicy,
 } from '@satupintu/events';
 import { Appointments } from './appointments';
+import { Partners } from './partners';
 import { sharing } from './sharing';
 import { Versions } from './versions';
 
@@ -17,6 +18,7 @@ export class ReferenceBook {
   readonly slaPolicies = new Versions<SlaPolicy>();
   readonly calendars = new Versions<Calendar>();
   readonly appointments = new Appointments();
+  readonly partners = new Partners();
   readonly models: Fact<'ModelPublished'>[] = [];
   private readonly seen = new Set<string>();
 
@@ -56,6 +58,20 @@ export class ReferenceBook {
         break;
       case 'AppointmentEnded':
         this.appointments.ended(fact.data);
+        break;
+      case 'AppointmentSeen':
+        this.appointments.wasSeen(fact.data);
+        break;
+      // Told and proven here; whoever acts on them keeps what it needs.
+      case 'UnitHandedOver':
+      case 'FeedDeliveryStopped':
+      case 'FeedDeliveryResumed':
+        break;
+      case 'PartnerAccredited':
+        this.partners.accredited(fact.data);
+        break;
+      case 'PartnerAccreditationEnded':
+        this.partners.ended(fact.data);
         break;
     }
   }

@@ -19,6 +19,7 @@ import { type Clock } from '../clock';
 import { unavailable } from '../http/problem';
 import { type Appointments } from './appointments';
 import { ReferenceBook } from './book';
+import { type Partners } from './partners';
 import { Waiters } from './waiters';
 
 export interface ReferenceParts {
@@ -169,6 +170,10 @@ export class Reference {
 
   get appointments(): Appointments {
     return this.book.appointments;
+  }
+
+  get partners(): Partners {
+    return this.book.partners;
   }
 
   /** Appends a version that ships with the program, unless it is on the log already. Safe to repeat. */
