@@ -30,6 +30,12 @@ export type Row = Readonly<Record<string, Cell>>;
 export type RowChange =
   { readonly view: string; readonly set: Row } | { readonly view: string; readonly remove: Row };
 
+/** A row of a table of the service's own that is kept: made once, by its key; one that is there stays as it is. */
+export interface KeptRow {
+  readonly table: string;
+  readonly row: Row;
+}
+
 /** What handling a batch came to. All of it, the state and the position are saved in one transaction. */
 export interface Outcome {
   readonly rows: readonly RowChange[];
@@ -37,6 +43,8 @@ export interface Outcome {
   readonly facts: readonly Fact[];
   /** records for other topics (agency feeds); ignored in a rebuild */
   readonly outgoing: readonly Outgoing[];
+  /** work that follows for this service itself, such as messages to send; ignored in a rebuild */
+  readonly kept?: readonly KeptRow[];
 }
 
 export interface BatchContext {

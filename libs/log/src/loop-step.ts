@@ -1,6 +1,7 @@
 import { type Pool, type PoolClient } from 'pg';
 import { type BatchContext, type Fold, type Handle, type View } from './applied';
 import { type Positions } from './loop-checkpoint';
+import { keepRows } from './kept-rows';
 import { type Item } from './loop-decode';
 import { type Folded, foldItems, type Known } from './loop-fold';
 import { blockedOf, park, parkedRecord } from './loop-parking';
@@ -91,6 +92,7 @@ export class Step<S> {
     const records = parked.map((item) => parkedRecord(consumer, topic, item));
     if (outcome) records.push(...outcome.facts.map(recordOf), ...outcome.outgoing);
     await Outbox.add(client, records);
+    await keepRows(client, outcome?.kept ?? []);
     return { known, blocked, parked, said: records.length > 0 };
   }
 }

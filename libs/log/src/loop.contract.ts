@@ -83,6 +83,8 @@ export function loopContract(site: LoopSite): void {
       "select count(*)::int as n from history where verdict <> 'repeated'",
     );
     expect(feed).toEqual([{ n: lists.flat().length }]);
+    const errands = await service.rows<{ n: number }>('select count(*)::int as n from errand where not done');
+    expect(errands).toEqual([{ n: loud.length }]);
     const echoes = await service.said(
       COMPLAINTS,
       lists.flatMap((list) => list.map((one) => one.subject)),
@@ -435,6 +437,20 @@ export function loopContract(site: LoopSite): void {
         await openViews(service.options());
         await service.process();
         await expectOnce(lists);
+      },
+      LONG,
+    );
+
+    test(
+      'makes no kept rows: what follows of a fact for the service itself is done once',
+      async () => {
+        const lists = threadsOf(5, 3);
+        await service.append(woven(lists));
+        await service.process();
+        await service.settled();
+        await service.pool.query('delete from errand');
+        await rebuild(service.options());
+        expect(await service.rows('select from errand')).toEqual([]);
       },
       LONG,
     );

@@ -59,7 +59,7 @@ export const threadViews: readonly View[] = [
   },
 ];
 
-/** Projects each fact; a message from the Ombudsman is followed by rule by an echo, on the complaints topic. */
+/** Projects each fact; a message from the Ombudsman is followed by rule by an echo, on the complaints topic, and by an errand. */
 export const projectThreads: Handle<Thread> = async (batch) => {
   const rows: RowChange[] = [];
   const facts: Fact[] = [];
@@ -90,7 +90,12 @@ export const projectThreads: Handle<Thread> = async (batch) => {
     });
     if (one.by.organisation === 'ombudsman') facts.push(echoOf(one));
   }
-  return { rows, facts, outgoing: facts.map((one) => ({ topic: 'feed', key: one.subject, value: one.id })) };
+  return {
+    rows,
+    facts,
+    outgoing: facts.map((one) => ({ topic: 'feed', key: one.subject, value: one.id })),
+    kept: facts.map((one) => ({ table: 'errand', row: { errand_id: one.id, complaint_id: one.subject } })),
+  };
 };
 
 const at = '2026-03-02T01:00:00.000Z';
@@ -237,6 +242,8 @@ export class TestService {
       ...[COMPLAINTS, PARKED, 'feed'].map((topic) => ({ topic, partitions: 4 })),
     ]);
     await this.pool.query(keptTablesSql(this.name));
+    await this.pool.query(`create table ${this.name}.errand (
+      errand_id uuid primary key, complaint_id uuid not null, done boolean not null default false)`);
     await openViews(this.options());
     return this;
   }
