@@ -115,6 +115,7 @@ const endpoints: readonly Endpoint[] = [
     ],
   },
   { call: 'GET /v1/dispositions?organisation=gov.32.04', role: coordinator },
+  { call: 'GET /v1/dispositions/counts?organisation=gov.32.04', role: coordinator },
   { call: `GET /v1/dispositions/${id}`, role: coordinator, unknown: 404 },
   {
     call: `POST /v1/dispositions/${id}/accept`,

@@ -34,12 +34,12 @@ export const offered = (hour: number, hop = 0, organisation = 'gov.32.04'): Fact
 
 export const accepted = (hour: number, dispositionId = offerId(0)): Fact =>
   say('DispositionAccepted', hour, { dispositionId });
-export const invited = (hour: number): Fact =>
+export const invited = (hour: number, required = false): Fact =>
   say('ContributorInvited', hour, {
     dispositionId: contributionId,
     organisation: 'gov.32',
     words,
-    required: false,
+    required,
   });
 
 export const started = (hour: number, kind: string, due: number, dispositionId: string): Fact =>

@@ -1,6 +1,7 @@
 import { type Case, reactMerge } from '@satupintu/domain';
 import { type Applied, type BatchContext, type Outcome, type RowChange } from '@satupintu/log';
 import { dispositionRows } from './desk/disposition-row';
+import { replyRows } from './desk/reply-row';
 import { agencyEvents } from './feed/agency-event';
 import { feedRecords, feedRow } from './feed/feed-row';
 import { threadRows } from './thread/thread-row';
@@ -12,6 +13,7 @@ export function project(batch: readonly Applied<Case>[], { live }: BatchContext)
   return {
     rows: [
       ...changedCases(batch).flatMap(dispositionRows),
+      ...batch.flatMap(replyRows),
       ...batch.flatMap(titleRows),
       ...batch.flatMap(threadRows),
       ...told.flatMap(({ applied, events }) => events.map((event) => feedRow(event, applied.position))),

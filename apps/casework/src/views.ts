@@ -12,8 +12,16 @@ export const dispositionView: View = {
     complaint_id: 'uuid',
     organisation: 'text',
     unit: 'text',
+    part: 'text',
     status: 'text',
+    case_status: 'text',
+    class: 'text',
+    category: 'text',
+    emergency: 'boolean',
+    offered_at: 'timestamptz',
     due_at: 'timestamptz',
+    /** whose turn it is, as the body sees it */
+    waits_for: 'text',
     /** two digits; what an office of the Ombudsman sees */
     province: 'text',
     /** confidential, or against officials: for its handlers and the supervisors only */
@@ -21,11 +29,28 @@ export const dispositionView: View = {
     /** the body still has a part in the case */
     takes_part: 'boolean',
   },
+  // A page is read along one of these: all of a body, one of its units, one state, or everything there is.
   indexes: [
     `(organisation, coalesce(due_at, 'infinity'), disposition_id)`,
-    `(unit, coalesce(due_at, 'infinity'), disposition_id)`,
+    `(organisation, coalesce(unit, ''), coalesce(due_at, 'infinity'), disposition_id)`,
+    `(organisation, status, coalesce(due_at, 'infinity'), disposition_id)`,
     `(coalesce(due_at, 'infinity'), disposition_id)`,
   ],
+};
+
+/** What the reporter of a case said after the filing, sealed. A case has one partition, so offsets are its order. */
+export const replyView: View = {
+  name: 'reply',
+  key: ['complaint_id', 'offset_'],
+  columns: {
+    complaint_id: 'uuid',
+    offset_: 'bigint',
+    kind: 'text',
+    at: 'timestamptz',
+    words: 'text',
+    rating: 'integer',
+    attachments: 'text[]',
+  },
 };
 
 /** A title that triage gave, sealed; the reporter's own words stay beside it. */
@@ -64,4 +89,4 @@ export const feedView: View = {
   },
 };
 
-export const caseworkViews: readonly View[] = [dispositionView, titleView, threadView, feedView];
+export const caseworkViews: readonly View[] = [dispositionView, replyView, titleView, threadView, feedView];

@@ -3,6 +3,7 @@ import { type RowChange } from '@satupintu/log';
 import { dispositionView } from '../views';
 import { dueAtOf } from './due';
 import { takesPart } from '../parties';
+import { waitsFor } from './waits-for';
 
 const rowOf = (state: Case, disposition: Disposition): RowChange => ({
   view: dispositionView.name,
@@ -11,8 +12,15 @@ const rowOf = (state: Case, disposition: Disposition): RowChange => ({
     complaint_id: state.complaintId,
     organisation: disposition.organisation,
     unit: disposition.unit ?? null,
+    part: disposition.part,
     status: disposition.status,
+    case_status: state.status,
+    class: state.class,
+    category: state.category ?? null,
+    emergency: state.emergency === true,
+    offered_at: disposition.offeredAt,
     due_at: dueAtOf(state, disposition.dispositionId),
+    waits_for: waitsFor(state, disposition),
     province: provinceOf(state) ?? null,
     restricted: isRestricted(state),
     takes_part: takesPart(state, disposition),

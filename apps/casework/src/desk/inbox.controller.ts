@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
-import { type Case, mayList, type Person } from '@satupintu/domain';
-import { Shape } from '@satupintu/events';
+import { isRestricted, mayList, mayReadCase, type Person } from '@satupintu/domain';
+import { Shape, type TimeZone } from '@satupintu/events';
 import {
   Call,
   defaultLimit,
@@ -13,83 +13,102 @@ import {
   Who,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
+import { countsOf, InboxCounts } from './counts';
 import { Desk } from './desk.provider';
-import { firstKey, keyOf, parseKey, readInbox } from './inbox';
+import { countInbox, firstKey, keyOf, parseKey, readInbox } from './inbox';
+import { CountQuery, DispositionInFull, InboxItem, InboxQuery } from './inbox-shapes';
+import { endOfDate, endOfDayAt } from './local-day';
+import { readReplies } from './read-replies';
 import { inboxScope } from './scope';
-import { DispositionShown, InboxQuery } from './shapes';
-import { standingOf } from './standing';
-import { wordsOf } from './words';
+import { ShownItems } from './shown-items';
 
 const readers = ['liaison', 'coordinator', 'national', 'executive', 'analyst'] as const;
-const DAY = 86_400_000;
 
 /** What bodies have to handle, what is due first. */
 @Controller('v1/dispositions')
 export class InboxController {
-  constructor(private readonly desk: Desk) {}
+  private readonly items: ShownItems;
+
+  constructor(private readonly desk: Desk) {
+    this.items = new ShownItems(desk.deps);
+  }
 
   @Get()
   @Call({
     summary: 'Dispositions of a body or unit, what is due first',
     access: readers,
     query: InboxQuery,
-    answer: Shape({ items: Type.Array(DispositionShown), next: Next }),
+    answer: Shape({ items: Type.Array(InboxItem), next: Next }),
   })
   async list(@Who() person: Person, @ValidQuery() query: Static<typeof InboxQuery>) {
-    const { pool, reference } = this.desk.deps;
-    const { unit, status, due, limit = defaultLimit } = query;
-    const organisation = query.organisation ?? unit?.split('/')[0];
-    if (organisation !== undefined && !mayList(person, organisation, unit, this.desk.tree)) throw forbidden();
-    const filter = { organisation, unit, status, dueUpTo: this.dueUpTo(due, organisation) };
-    const after = query.cursor === undefined ? firstKey : parseKey(query.cursor);
-    const rows = await readInbox(pool, filter, inboxScope(person, reference.directory()), after, limit + 1);
+    const { due, limit = defaultLimit, cursor, ...wish } = query;
+    const organisation = this.listed(person, query);
+    const filter = { ...wish, organisation, dueUpTo: this.dueUpTo(due, organisation) };
+    const after = cursor === undefined ? firstKey : parseKey(cursor);
+    const scope = inboxScope(person, this.desk.deps.reference.directory());
+    const rows = await readInbox(this.desk.deps.pool, filter, scope, after, limit + 1);
     const page = pageOf(rows, limit, (row) => row, keyOf);
-    return {
-      items: await this.shown(page.items.map((row) => [row.complaint_id, row.disposition_id])),
-      next: page.next,
-    };
+    return { items: await this.items.of(page.items), next: page.next };
+  }
+
+  @Get('counts')
+  @Call({
+    summary: 'How many there are in each state, what is overdue or due today, and whose turn it is',
+    access: readers,
+    query: CountQuery,
+    answer: InboxCounts,
+  })
+  async counts(@Who() person: Person, @ValidQuery() query: Static<typeof CountQuery>) {
+    const { pool, clock, reference } = this.desk.deps;
+    const organisation = this.listed(person, query);
+    const scope = inboxScope(person, reference.directory());
+    const endOfDay = endOfDayAt(clock.now(), this.zoneOf(organisation ?? person.organisation));
+    return countsOf(await countInbox(pool, { ...query, organisation }, scope, clock.now(), endOfDay));
   }
 
   @Get(':dispositionId')
-  @Call({ summary: 'One disposition', access: readers, answer: DispositionShown })
+  @Call({
+    summary: 'One disposition, with what the reporter said since the filing',
+    access: readers,
+    answer: DispositionInFull,
+  })
   async one(@Who() person: Person, @PathId('dispositionId') dispositionId: string) {
     const complaintId = await this.desk.complaintOf(dispositionId);
-    await this.desk.readable(person, complaintId);
-    const [shown] = await this.shown([[complaintId, dispositionId]]);
-    return shown;
+    const state = await this.desk.readable(person, complaintId);
+    const [item] = await this.items.of([{ complaint_id: complaintId, disposition_id: dispositionId }]);
+    return { ...item, history: await this.history(person, [complaintId, ...state.merge.followers]) };
   }
 
-  /** States first, then the words of each case once, however many bodies are on it. */
-  private async shown(ids: readonly (readonly [complaintId: string, dispositionId: string])[]) {
+  /** Reporters of cases that follow this one speak to whoever leads it; what is restricted stays with its own. */
+  private async history(person: Person, [own = '', ...followers]: readonly string[]) {
     const { loop, pool, vault } = this.desk.deps;
-    const states = await loop.states([...new Set(ids.map(([complaintId]) => complaintId))]);
-    const cases = [...states.values()];
-    const words = await wordsOf(pool, vault, cases, 'handling');
-    const wordsBy = new Map(cases.map((state: Case, n) => [state.complaintId, words[n]]));
-    return ids.flatMap(([complaintId, dispositionId]) => {
-      const state = states.get(complaintId);
-      return state ? [{ ...standingOf(state, dispositionId), ...wordsBy.get(complaintId) }] : [];
-    });
+    const states = await loop.states(followers);
+    const heard = [...states.values()].filter(
+      (state) => !isRestricted(state) || mayReadCase(person, state, this.desk.tree),
+    );
+    return readReplies(pool, vault, [own, ...heard.map(({ complaintId }) => complaintId)]);
+  }
+
+  /** The body whose list is asked for. @throws Problem 403 `forbidden` */
+  private listed(
+    person: Person,
+    { organisation, unit }: { organisation?: string; unit?: string },
+  ): string | undefined {
+    const listed = organisation ?? unit?.split('/')[0];
+    if (listed !== undefined && !mayList(person, listed, unit, this.desk.tree)) throw forbidden();
+    return listed;
+  }
+
+  private zoneOf(organisation: string): TimeZone {
+    return this.desk.deps.reference.directory().timeZoneOf(organisation);
   }
 
   /** `overdue`: until now; a date: until its end in the body's zone. */
-  private dueUpTo(due: string | undefined, organisation: string | undefined): string | undefined {
+  private dueUpTo(due: string | undefined, organisation = 'nat.panrb'): string | undefined {
     if (due === undefined) return undefined;
     if (due === 'overdue') return this.desk.deps.clock.now();
     const instant = Date.parse(due);
-    if (Number.isNaN(instant)) throw invalidDue();
-    if (due.length > 10) return new Date(instant).toISOString();
-    const zone = this.desk.deps.reference.directory().timeZoneOf(organisation ?? 'nat.panrb');
-    return new Date(instant + DAY - 1 - offsets[zone]).toISOString();
+    if (Number.isNaN(instant)) throw invalidQuery([{ pointer: '/due', detail: 'is not a date' }]);
+    return due.length > 10 ? new Date(instant).toISOString() : endOfDate(due, this.zoneOf(organisation));
   }
 }
-
-/** Indonesia's zones know no daylight saving. */
-const offsets = {
-  'Asia/Jakarta': 7 * 3_600_000,
-  'Asia/Pontianak': 7 * 3_600_000,
-  'Asia/Makassar': 8 * 3_600_000,
-  'Asia/Jayapura': 9 * 3_600_000,
-} as const;
-
-const invalidDue = () => invalidQuery([{ pointer: '/due', detail: 'is not a date' }]);

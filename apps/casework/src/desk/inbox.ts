@@ -8,6 +8,12 @@ export interface InboxFilter {
   readonly unit?: string | undefined;
   readonly status?: string | undefined;
   readonly dueUpTo?: string | undefined;
+  readonly part?: string | undefined;
+  readonly class?: string | undefined;
+  /** `jalan` means `jalan/berlubang` too */
+  readonly category?: string | undefined;
+  readonly emergency?: boolean | undefined;
+  readonly waitsFor?: string | undefined;
 }
 
 /** Sort key of a row: due time (`infinity` where nothing is due), then id. */
@@ -40,21 +46,56 @@ export function parseKey(cursor: string): InboxKey {
   throw invalidCursor();
 }
 
-/** One page of an inbox, what is due first. Bounds that are null fall away when the statement is planned. */
-const inboxSql = `
-select disposition_id, complaint_id, due_at from disposition
-where ($1::text is null or organisation = $1)
-  and ($2::text is null or unit = $2)
+/** Which rows somebody asks for, of those that they may see. Bounds that are null fall away when it is planned. */
+const wanted = `
+      ($1::text is null or organisation = $1)
+  and ($2::text is null or coalesce(unit, '') = $2)
   and ($3::text is null or status = $3)
   and ($4::timestamptz is null or due_at <= $4)
-  and ($5::text[] is null or organisation = any($5))
-  and ($6::text is null or coalesce(unit, '') = $6)
-  and ($7::text is null or province = $7 or unit = $8)
-  and ($9 = 'all' or not restricted or ($9 = 'its part' and takes_part))
-  and ($9 <> 'its part' or takes_part or status <> 'withdrawn')
-  and (coalesce(due_at, 'infinity'), disposition_id) > ($10::timestamptz, $11::uuid)
+  and ($5::text is null or part = $5)
+  and ($6::text is null or class = $6)
+  and ($7::text is null or category = $7 or starts_with(category, $7 || '/'))
+  and ($8::boolean is null or emergency = $8)
+  and ($9::text is null or waits_for = $9)
+  and ($10::text[] is null or organisation = any($10))
+  and ($11::text is null or province = $11 or unit = $12)
+  and ($13 = 'all' or not restricted or ($13 = 'its part' and takes_part))
+  and ($13 <> 'its part' or takes_part or status <> 'withdrawn')`;
+
+/** One page of an inbox, what is due first. */
+const pageSql = `
+select disposition_id, complaint_id, due_at from disposition
+where ${wanted}
+  and (coalesce(due_at, 'infinity'), disposition_id) > ($14::timestamptz, $15::uuid)
 order by coalesce(due_at, 'infinity'), disposition_id
-limit $12`;
+limit $16`;
+
+/** What a body has in each state, and whose turn it is there. */
+const countSql = `
+select status, waits_for, count(*)::integer as cases,
+  count(*) filter (where due_at <= $14)::integer as overdue,
+  count(*) filter (where due_at > $14 and due_at <= $15)::integer as due_today
+from disposition where ${wanted} group by status, waits_for`;
+
+function valuesOf(filter: InboxFilter, scope: InboxScope): unknown[] {
+  const { status, dueUpTo, part, category, emergency } = filter;
+  const { organisations, province, office, sees } = scope;
+  // Whoever sees one body, or one unit, reads along its own index without having to name it.
+  const organisation = filter.organisation ?? (organisations?.length === 1 ? organisations[0] : undefined);
+  const unit = filter.unit ?? scope.unit;
+  const wish = [
+    organisation,
+    unit,
+    status,
+    dueUpTo,
+    part,
+    filter.class,
+    category,
+    emergency,
+    filter.waitsFor,
+  ];
+  return [...wish, organisations, province, office, sees];
+}
 
 export async function readInbox(
   pool: Pool,
@@ -63,9 +104,27 @@ export async function readInbox(
   after: InboxKey,
   limit: number,
 ): Promise<InboxRow[]> {
-  const { organisation, unit, status, dueUpTo } = filter;
-  const bounds = [scope.organisations, scope.unit, scope.province, scope.office, scope.sees];
-  const values = [organisation, unit, status, dueUpTo, ...bounds, after.due, after.dispositionId, limit];
-  const { rows } = await pool.query<InboxRow>(inboxSql, values);
+  const values = [...valuesOf(filter, scope), after.due, after.dispositionId, limit];
+  const { rows } = await pool.query<InboxRow>(pageSql, values);
+  return rows;
+}
+
+export interface InboxCount {
+  readonly status: string;
+  readonly waits_for: string;
+  readonly cases: number;
+  readonly overdue: number;
+  readonly due_today: number;
+}
+
+/** `endOfDay`: of the body’s own day. */
+export async function countInbox(
+  pool: Pool,
+  filter: InboxFilter,
+  scope: InboxScope,
+  now: string,
+  endOfDay: string,
+): Promise<InboxCount[]> {
+  const { rows } = await pool.query<InboxCount>(countSql, [...valuesOf(filter, scope), now, endOfDay]);
   return rows;
 }
