@@ -7,6 +7,13 @@ import { IdentityController } from './desk/identity.controller';
 import { InboxController } from './desk/inbox.controller';
 import { FeedsController } from './feed/feeds.controller';
 import { MergeController } from './merge/merge.controller';
+import { AccreditationsController } from './partners/accreditations.controller';
+import { PartnerEventsController } from './partners/partner-events.controller';
+import { PartnerGate } from './partners/partner-gate.provider';
+import { ReconciliationController } from './partners/reconciliation.controller';
+import { resumeUpdates } from './partners/resume';
+import { UpdatesController } from './partners/updates.controller';
+import { Updates } from './partners/updates.provider';
 import { project } from './project';
 import { ThreadController } from './thread/thread.controller';
 import { caseworkViews } from './views';
@@ -25,6 +32,11 @@ export const casework: ServiceDefinition = {
     MergeController,
     FeedsController,
     AppointmentsController,
+    AccreditationsController,
+    UpdatesController,
+    PartnerEventsController,
+    ReconciliationController,
   ],
-  providers: [Desk],
+  providers: [Desk, PartnerGate, Updates],
+  onReady: (deps) => resumeUpdates(deps),
 };

@@ -4,6 +4,7 @@ import { dispositionRows } from './desk/disposition-row';
 import { replyRows } from './desk/reply-row';
 import { agencyEvents } from './feed/agency-event';
 import { feedRecords, feedRow } from './feed/feed-row';
+import { filedCaseRows, filedEventRows } from './partners/filed-row';
 import { threadRows } from './thread/thread-row';
 import { titleView } from './views';
 
@@ -13,9 +14,11 @@ export function project(batch: readonly Applied<Case>[], { live }: BatchContext)
   return {
     rows: [
       ...changedCases(batch).flatMap(dispositionRows),
+      ...changedCases(batch).flatMap(filedCaseRows),
       ...batch.flatMap(replyRows),
       ...batch.flatMap(titleRows),
       ...batch.flatMap(threadRows),
+      ...batch.flatMap(filedEventRows),
       ...told.flatMap(({ applied, events }) => events.map((event) => feedRow(event, applied.position))),
     ],
     facts: live ? batch.flatMap(reactMerge) : [],

@@ -35,6 +35,7 @@ export const dispositionView: View = {
     `(organisation, coalesce(unit, ''), coalesce(due_at, 'infinity'), disposition_id)`,
     `(organisation, status, coalesce(due_at, 'infinity'), disposition_id)`,
     `(coalesce(due_at, 'infinity'), disposition_id)`,
+    `(organisation, complaint_id)`,
   ],
 };
 
@@ -89,4 +90,32 @@ export const feedView: View = {
   },
 };
 
-export const caseworkViews: readonly View[] = [dispositionView, replyView, titleView, threadView, feedView];
+/** Cases that a front end filed for their reporters: what a partner knows of beside what its body handles. */
+export const filedCaseView: View = {
+  name: 'filed_case',
+  key: ['organisation', 'complaint_id'],
+  columns: { organisation: 'text', complaint_id: 'uuid', restricted: 'boolean' },
+};
+
+/** What whoever filed a case is told of it, at the place in the log of the fact it follows from. */
+export const filedEventView: View = {
+  name: 'filed_event',
+  key: ['organisation', 'partition', 'offset_'],
+  columns: {
+    organisation: 'text',
+    partition: 'integer',
+    offset_: 'bigint',
+    complaint_id: 'uuid',
+    event: 'jsonb',
+  },
+};
+
+export const caseworkViews: readonly View[] = [
+  dispositionView,
+  replyView,
+  titleView,
+  threadView,
+  feedView,
+  filedCaseView,
+  filedEventView,
+];

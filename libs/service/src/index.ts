@@ -59,6 +59,7 @@ export {
 export { RateLimit } from './http/rate-limit';
 export { passwordVariableOf, roleOf, schemaOf, searchPathOf, services, viewSchemaOf } from './names';
 export { type Appointment } from './reference/appointments';
+export { type Accreditation } from './reference/partners';
 export { Reference, UnknownVersion } from './reference/reference';
 export { type IpcHandler, type ServiceDefinition } from './running/definition';
 export { type Operated } from './running/operated';

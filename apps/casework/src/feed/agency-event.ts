@@ -102,7 +102,8 @@ function standing(state: Case, part: Disposition): Record<string, unknown> {
   };
 }
 
-function codesOf({ data }: Fact): Record<string, unknown> {
+/** What may be told of a fact’s own members. */
+export function codesOf({ data }: Fact): Record<string, unknown> {
   const members = data as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
     tellable.filter((name) => members[name] !== undefined).map((name) => [name, members[name]]),

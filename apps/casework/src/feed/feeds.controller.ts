@@ -16,7 +16,7 @@ import { Desk } from '../desk/desk.provider';
 import { readFeed } from './read-feed';
 
 const Query = Shape(ListQuery);
-const Event = Type.Object(
+export const Event = Type.Object(
   {
     specversion: Type.Literal('1.0'),
     id: Type.String(),

@@ -3,6 +3,7 @@ import { Intake1790000000002 } from './1790000000002-intake';
 import { Router1790000000003 } from './1790000000003-router';
 import { Notices1790000000004 } from './1790000000004-notices';
 import { Sweep1790000000005 } from './1790000000005-sweep';
+import { Partners1790000000007 } from './1790000000007-partners';
 
 /** In the order in which they run. One that has been released is never edited; a later one changes what it made. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Router1790000000003,
   Notices1790000000004,
   Sweep1790000000005,
+  Partners1790000000007,
 ];

@@ -2,32 +2,45 @@ import { type Data } from '@satupintu/events';
 
 export type Accreditation = Data<'PartnerAccredited'>;
 
-/** Which local complaint apps are accredited, on what ground, from when to when; the latest version of each counts. */
+/** Which local complaint apps are accredited, on what ground, from when to when: every version of each partner. */
 export class Partners {
-  private readonly latest = new Map<string, Accreditation>();
+  private readonly versions = new Map<string, readonly Accreditation[]>();
 
   accredited(accreditation: Accreditation): void {
-    const known = this.latest.get(accreditation.partner);
-    if (!known || known.version < accreditation.version)
-      this.latest.set(accreditation.partner, accreditation);
+    const known = this.versionsOf(accreditation.partner);
+    if (known.some(({ version }) => version === accreditation.version)) return;
+    this.versions.set(accreditation.partner, [...known, accreditation]);
   }
 
+  /** An end can be brought forward, never put off: that is a new version. */
   ended({ partner, version, to }: Data<'PartnerAccreditationEnded'>): void {
-    const known = this.latest.get(partner);
-    if (known?.version === version) this.latest.set(partner, { ...known, to });
+    const known = this.versionsOf(partner).map((each) =>
+      each.version === version && (each.to === undefined || to < each.to) ? { ...each, to } : each,
+    );
+    if (known.length > 0) this.versions.set(partner, known);
   }
 
-  /** The latest accreditation of a partner, also one that has ended. */
+  /** In the order in which they were given. */
+  versionsOf(partner: string): readonly Accreditation[] {
+    return this.versions.get(partner) ?? [];
+  }
+
+  /** The last version that was given, also one that has ended or is still to begin. */
   get(partner: string): Accreditation | undefined {
-    return this.latest.get(partner);
+    return this.versionsOf(partner).at(-1);
   }
 
   all(): readonly Accreditation[] {
-    return [...this.latest.values()];
+    return [...this.versions.values()].flat();
+  }
+
+  /** The version that counts at an instant: the last given of those that have begun, unless that one has ended. */
+  at(partner: string, instant: string): Accreditation | undefined {
+    const last = this.versionsOf(partner).findLast(({ from }) => from <= instant);
+    return last === undefined || (last.to !== undefined && last.to <= instant) ? undefined : last;
   }
 
   isAccredited(partner: string, at: string): boolean {
-    const known = this.latest.get(partner);
-    return known !== undefined && known.from <= at && (known.to === undefined || at < known.to);
+    return this.at(partner, at) !== undefined;
   }
 }

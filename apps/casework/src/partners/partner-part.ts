@@ -1,0 +1,35 @@
+import { type Case, type Disposition, isActive, isRestricted } from '@satupintu/domain';
+import { partsOf } from '../parties';
+
+/** The parts that a body had or has in a case, and has not lost by somebody else’s decision. */
+const ownParts = (state: Case, organisation: string): Disposition[] =>
+  Object.values(state.dispositions).filter(
+    (part) => part.organisation === organisation && part.status !== 'withdrawn',
+  );
+
+/**
+ * Whether a partner may know of a case: one that it filed, or that its body has or had a part in. Confidential cases
+ * and those against officials are for persons, not for apps: to those they do not exist.
+ */
+export const knows = (organisation: string, state: Case): boolean =>
+  !isRestricted(state) && (state.filedBy === organisation || ownParts(state, organisation).length > 0);
+
+/** Whether a partner may act on a case for its body. */
+export const actsOn = (organisation: string, state: Case): boolean =>
+  !isRestricted(state) && ownParts(state, organisation).length > 0;
+
+/** Whether the case is its business still: it filed it, or its body takes part. */
+export const concerns = (organisation: string, state: Case): boolean =>
+  knows(organisation, state) &&
+  (state.filedBy === organisation || partsOf(state).some((part) => part.organisation === organisation));
+
+/** The part that an update is about where it names none: the lead, an open one, or else the last that there was. */
+export function partMeant(
+  state: Case,
+  organisation: string,
+  dispositionId: string | undefined,
+): Disposition | undefined {
+  const parts = ownParts(state, organisation);
+  if (dispositionId !== undefined) return parts.find((part) => part.dispositionId === dispositionId);
+  return parts.find((part) => part.dispositionId === state.lead) ?? parts.find(isActive) ?? parts.at(-1);
+}
