@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 /** The direction of dependencies (docs/architecture.md): app → service, vault, log, domain, events. */
 const may = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
 const services = ['intake', 'router', 'casework', 'sla-monitor', 'oversight'];
-const libraries = ['lib:service', 'lib:vault', 'lib:log', 'lib:domain', 'lib:events'];
+const libraries = ['lib:attachments', 'lib:service', 'lib:vault', 'lib:log', 'lib:domain', 'lib:events'];
 
 const starters = ['app:replay', 'app:bench', 'app:standalone', 'e2e', 'tools'];
 
@@ -17,6 +17,7 @@ const boundariesWith = (...more) => [
   may('lib:log', 'lib:events', ...more),
   may('lib:vault', 'lib:events', 'lib:log', ...more),
   may('lib:service', 'lib:events', 'lib:domain', 'lib:log', 'lib:vault', ...more),
+  may('lib:attachments', 'lib:events', 'lib:log', 'lib:vault', 'lib:service', ...more),
   may('lib:embedded'),
   ...services.map((name) => may(`app:${name}`, ...libraries, ...more)),
   ...starters.map((tag) => may(tag, ...libraries, 'lib:embedded', 'lib:proof')),

@@ -44,9 +44,9 @@ const variables = new Set(
 );
 /** The contract: each first path segment belongs to one service. */
 const prefixes = {
-  intake: ['/lapor', '/v1/complaints', '/v1/attachments', '/v1/jwks'],
+  intake: ['/lapor', '/v1/complaints', '/v1/attachments', '/v1/channels', '/v1/jwks'],
   router: ['/v1/routing', '/v1/triage', '/v1/arbitrations', '/v1/organisations'],
-  casework: ['/v1/dispositions', '/v1/cases', '/v1/feeds', '/v1/appointments'],
+  casework: ['/v1/dispositions', '/v1/cases', '/v1/feeds', '/v1/appointments', '/v1/partners'],
   'sla-monitor': ['/v1/clocks', '/v1/calendars', '/v1/sla-policies', '/v1/notices'],
   oversight: ['/v1/oversight', '/v1/openapi.json', '/v1/asyncapi.json', '/console'],
 };

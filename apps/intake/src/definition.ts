@@ -1,8 +1,8 @@
 import multipart from '@fastify/multipart';
+import { mostBytes } from '@satupintu/attachments';
 import { decode, REFERENCE } from '@satupintu/events';
 import { type Deps, positionOf, type ServiceDefinition } from '@satupintu/service';
 import { AttachmentsController } from './attachments/attachments.controller';
-import { mostBytes } from './attachments/upload';
 import { fileCall } from './filing/file.call';
 import { JwksController } from './filing/jwks.controller';
 import { intakeOf } from './intake';

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { type Attachments, attachmentsOf } from '@satupintu/attachments';
 import { type CategoryIndex, type CategoryTree, indexCategories } from '@satupintu/domain';
 import { type Deps, readReceiptKey } from '@satupintu/service';
 import { KeyWriter } from '@satupintu/vault';
@@ -18,6 +19,7 @@ import { Timeline } from './tracking/timeline';
 export interface Intake {
   readonly keys: ReceiptKeys;
   readonly file: File;
+  readonly attachments: Attachments;
   readonly upload: Upload;
   readonly cases: Cases;
   readonly reading: Reading;
@@ -43,6 +45,7 @@ async function make(deps: Deps): Promise<Intake> {
   const keyWriter = new KeyWriter(master);
   const acceptance = new Acceptance({ pool, keyWriter, master, secret, kick });
   const cases = new Cases({ pool, loop, secret });
+  const attachments = attachmentsOf(deps);
   const timeline = new Timeline({ pool, vault });
   return {
     keys,
@@ -54,11 +57,12 @@ async function make(deps: Deps): Promise<Intake> {
       regions: await Regions.load(),
       categories: readCategories(),
     }),
-    upload: new Upload({ pool, master, secret }),
+    attachments,
+    upload: new Upload(attachments, secret),
     cases,
     reading: new Reading({ cases, timeline, vault, clock, directory: () => directoryOf(deps) }),
     replies: new Replies({ pool, cases, commands, vault, master }),
-    erasure: new Erasure({ pool, clock, cases, loop, vault, keyWriter, idempotency, kick }),
+    erasure: new Erasure({ attachments, pool, clock, cases, loop, vault, keyWriter, idempotency, kick }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { COMPLAINTS, REFERENCE } from '@satupintu/events';
 import { type Log } from '@satupintu/log';
-import { schemaOf, services } from '@satupintu/service';
+import { FILES_SCHEMA, schemaOf, services } from '@satupintu/service';
 import { type Pool } from 'pg';
 import { type Line } from './lines';
 
@@ -42,7 +42,7 @@ export async function keptTables(owner: Pool): Promise<string[]> {
   const { rows } = await owner.query<{ name: string }>(
     `select table_schema || '.' || table_name as name from information_schema.tables
      where table_schema = any($1) and table_type = 'BASE TABLE' order by 1`,
-    [services.map(schemaOf)],
+    [[...services.map(schemaOf), FILES_SCHEMA]],
   );
   return rows.map(({ name }) => name);
 }

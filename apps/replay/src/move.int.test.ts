@@ -59,9 +59,10 @@ async function furnish({ owner, log }: { owner: Pool; log: Log }): Promise<void>
   await owner.query(`insert into router.checkpoint values ($1, 3, 1)`, [COMPLAINTS]);
   await owner.query(`insert into intake.outbox (topic, key, value) values ($1, 'k', 'v')`, [COMPLAINTS]);
   await owner.query(
-    `insert into intake.attachment (id, type, bytes, sha256, upload_mac, content) values ($1, 'image/png', 3, 'x', '\\x00', '\\x00ff10')`,
+    `insert into files.attachment (id, type, bytes, sha256, upload_mac) values ($1, 'image/png', 3, 'x', '\\x00')`,
     [idOf('photo')],
   );
+  await owner.query(`insert into files.content (id, content) values ($1, '\\x00ff10')`, [idOf('photo')]);
 }
 
 async function linesOf(from: { owner: Pool; log: Log }, withKeys = true): Promise<Line[]> {
@@ -107,7 +108,7 @@ describe('an installation that moves', () => {
     await furnish(old);
     const tables = (await linesOf(old, false)).flatMap((line) => (line.kind === 'row' ? [line.table] : []));
     expect(tables).not.toContain('vault.key');
-    expect(tables).toContain('intake.attachment');
+    expect(tables).toContain('files.attachment');
   }, 60_000);
 
   it('does not move into a house where somebody lives, nor without its end', async () => {

@@ -57,7 +57,15 @@ export {
   unavailable,
 } from './http/problem';
 export { RateLimit } from './http/rate-limit';
-export { passwordVariableOf, roleOf, schemaOf, searchPathOf, services, viewSchemaOf } from './names';
+export {
+  FILES_SCHEMA,
+  passwordVariableOf,
+  roleOf,
+  schemaOf,
+  searchPathOf,
+  services,
+  viewSchemaOf,
+} from './names';
 export { type Appointment } from './reference/appointments';
 export { type Accreditation } from './reference/partners';
 export { Reference, UnknownVersion } from './reference/reference';

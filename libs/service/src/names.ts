@@ -3,6 +3,8 @@ import { type Service } from '@satupintu/events';
 export const services: readonly Service[] = ['intake', 'router', 'casework', 'sla-monitor', 'oversight'];
 /** Postgres schema of a service's kept tables: `sla_monitor`. */
 export const schemaOf = (service: Service): string => service.replaceAll('-', '_');
+/** Postgres schema of attachments, which intake and casework share. */
+export const FILES_SCHEMA = 'files';
 /** Postgres schema of its views, which a rebuild may replace: `sla_monitor_view`. */
 export const viewSchemaOf = (service: Service): string => `${schemaOf(service)}_view`;
 /** Postgres role that a service logs in with: `satupintu_sla_monitor`. */

@@ -1,3 +1,4 @@
+import { attach } from '@satupintu/attachments';
 import { Controller, Post } from '@nestjs/common';
 import { accept, answer, askReporter, assign, decline } from '@satupintu/domain';
 import { Id, Maybe, OneOf, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
@@ -132,8 +133,10 @@ export class HandlingController {
       command,
       dispositionId,
       'answer',
-      async (_held, state, wish) => {
-        const words = await this.desk.seal(state.complaintId, 'answer', text);
+      async (held, state, wish) => {
+        const { complaintId } = state;
+        await attach(this.desk.deps, { complaintId, ids: attachments, by: held.part });
+        const words = await this.desk.seal(complaintId, 'answer', text);
         return answer(state, { dispositionId, kind, words, attachments }, wish);
       },
       (facts, state) => ({ ...standingOf(state, dispositionId), ...madeBy(facts, 'answerId') }),

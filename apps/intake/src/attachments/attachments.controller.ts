@@ -1,5 +1,6 @@
+import { type Belonging } from '@satupintu/attachments';
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { type Person } from '@satupintu/domain';
+import { mayReadCase, type Person } from '@satupintu/domain';
 import { Id, Shape } from '@satupintu/events';
 import {
   Call,
@@ -11,17 +12,16 @@ import {
   Problem,
   ReceiptCode,
   SERVICE_DEPS,
+  Who,
 } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 import { type FastifyReply, type FastifyRequest } from 'fastify';
-import { intakeOf } from '../intake';
-import { readAttachment } from './read';
-import { type Uploaded } from './upload';
+import { type Intake, intakeOf } from '../intake';
 import { asUploadProblem, wholeOf } from './whole';
 
 const UploadAnswer = Shape({ id: Id, sha256: Type.String(), bytes: Type.Integer(), type: Type.String() });
 
-/** Files that go with complaints and replies. */
+/** Files that go with complaints, replies and answers. */
 @Controller('v1')
 export class AttachmentsController {
   constructor(@Inject(SERVICE_DEPS) private readonly deps: Deps) {}
@@ -37,10 +37,27 @@ export class AttachmentsController {
     @Req() request: FastifyRequest,
     @MaybeWho() person: Person | undefined,
     @IdempotencyKey() idempotencyKey: string | undefined,
-  ): Promise<Uploaded> {
+  ) {
     const content = await contentOf(request);
     const { upload } = await intakeOf(this.deps);
     return upload.upload(content, person?.subject ?? '', idempotencyKey);
+  }
+
+  @Get('attachments/:id')
+  @Call({
+    summary: 'A file of a case that I may see',
+    access: ['channel', 'liaison', 'coordinator', 'national', 'executive', 'analyst'],
+    answer: Type.Unknown(),
+  })
+  async readAsStaff(
+    @Who() person: Person,
+    @PathId('id') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const intake = await intakeOf(this.deps);
+    const belonging = await intake.attachments.belonging(id);
+    if (!belonging || !(await this.maySee(person, belonging))) throw notFound();
+    await give(intake, belonging, reply);
   }
 
   @Get('complaints/:trackingId/attachments/:id')
@@ -51,15 +68,42 @@ export class AttachmentsController {
     @ReceiptCode() receiptCode: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { cases } = await intakeOf(this.deps);
-    const attachment = await readAttachment(this.deps, await cases.open(trackingId, receiptCode), id);
-    if (!attachment) throw notFound();
-    await reply
-      .header('content-disposition', 'attachment')
-      .header('x-content-type-options', 'nosniff')
-      .type(attachment.type)
-      .send(attachment.content);
+    const intake = await intakeOf(this.deps);
+    const complaintId = await intake.cases.open(trackingId, receiptCode);
+    const belonging = await intake.attachments.belonging(id);
+    if (!belonging || !(await isShown(intake, complaintId, belonging))) throw notFound();
+    await give(intake, belonging, reply);
   }
+
+  /** Who sees the case sees its files; what contributors give the lead is between the bodies. */
+  private async maySee(person: Person, { complaintId, by }: Belonging): Promise<boolean> {
+    const { loop, reference } = this.deps;
+    const state = await loop.state(complaintId);
+    if (!state || (person.role === 'channel' && by === 'contributor')) return false;
+    return mayReadCase(person, state, reference.directory());
+  }
+}
+
+/** The reporter's own files and those of the answers; of a case that one's own follows the answers alone. */
+async function isShown(
+  { cases }: Intake,
+  complaintId: string,
+  { complaintId: of, by }: Belonging,
+): Promise<boolean> {
+  if (of === complaintId) return by !== 'contributor';
+  if (by !== 'lead') return false;
+  const { state } = await cases.state(complaintId);
+  return state.merge.into === of;
+}
+
+async function give({ attachments }: Intake, belonging: Belonging, reply: FastifyReply): Promise<void> {
+  const attachment = await attachments.open(belonging);
+  if (!attachment) throw notFound();
+  await reply
+    .header('content-disposition', 'attachment')
+    .header('x-content-type-options', 'nosniff')
+    .type(attachment.type)
+    .send(attachment.content);
 }
 
 /** The one file of a multipart body. @throws Problem 400 without one, 413, 415 */

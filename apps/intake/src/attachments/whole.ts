@@ -1,6 +1,6 @@
 import { type MultipartFile } from '@fastify/multipart';
+import { tooLarge } from '@satupintu/attachments';
 import { Problem } from '@satupintu/service';
-import { tooLarge } from './upload';
 
 /**
  * The whole content of an uploaded file. A file that is cut at the limit does not always raise a fault: where the cut

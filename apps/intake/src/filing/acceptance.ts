@@ -1,7 +1,7 @@
+import { claimAttachments } from '@satupintu/attachments';
 import { Outbox, recordOf, transaction } from '@satupintu/log';
 import { type KeyWriter, keyringOf, type MasterKey, type NewKeys, sealWith } from '@satupintu/vault';
 import { type Pool, type PoolClient } from 'pg';
-import { claimAttachments } from '../attachments/claim';
 import { Batcher } from './batcher';
 import { type Filing, filedFact } from './filed';
 import { type IdSecret, trackingIdOf } from './ids';
@@ -135,7 +135,13 @@ export class Acceptance {
     const { master } = this.parts;
     const seal = (key: Buffer) =>
       sealWith(keyringOf(keys), complaintId, 'narrative', 'attachment', key.toString('base64url'));
-    await claimAttachments(client, complaintId, body.attachments ?? [], { master, seal });
+    await claimAttachments(client, {
+      complaintId,
+      ids: body.attachments ?? [],
+      by: 'reporter',
+      master,
+      seal,
+    });
   }
 }
 

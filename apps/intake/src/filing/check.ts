@@ -40,10 +40,3 @@ export function unknownName(body: ComplaintBody, { regions, categories }: Lists)
   }
   return undefined;
 }
-
-export const unknownAttachment = (index: number): Problem =>
-  unknown(
-    'attachment',
-    `/attachments/${index}`,
-    'There is no such attachment, or it belongs to another complaint.',
-  );

@@ -1,10 +1,10 @@
+import { unknownAttachment, usableAttachments } from '@satupintu/attachments';
 import { type CategoryIndex, type Person } from '@satupintu/domain';
 import { COMPLAINTS } from '@satupintu/events';
 import { type Clock, forbidden, positionOf, Problem, unauthenticated } from '@satupintu/service';
 import { type Pool } from 'pg';
-import { usableAttachments } from '../attachments/claim';
 import { type Accepted, type Acceptance } from './acceptance';
-import { checkForm, unknownAttachment, unknownName } from './check';
+import { checkForm, unknownName } from './check';
 import { clean } from './clean';
 import { type ComplaintBody, type FilingAnswer } from './complaint-body';
 import { type Filing, filedFactId } from './filed';

@@ -1,3 +1,4 @@
+import { type Attachments } from '@satupintu/attachments';
 import { type Case, erase, isRefusal } from '@satupintu/domain';
 import { COMPLAINTS, decode, encode, type Fact } from '@satupintu/events';
 import { type Loop, Outbox, recordOf, transaction } from '@satupintu/log';
@@ -9,6 +10,7 @@ import { reporter } from './replies';
 import { type ErasureBody } from './shapes';
 
 export interface ErasureParts {
+  readonly attachments: Attachments;
   readonly pool: Pool;
   readonly clock: Clock;
   readonly cases: Cases;
@@ -63,14 +65,14 @@ export class Erasure {
     scope: ErasureBody['scope'],
     facts: readonly Fact[],
   ): Promise<void> {
-    const { pool, keyWriter, vault, kick } = this.parts;
+    const { attachments, pool, keyWriter, vault, kick } = this.parts;
     await transaction(pool, async (client) => {
       await keyWriter.destroyKeys(client, complaintId, scope);
-      if (scope === 'all')
-        await client.query('delete from attachment where complaint_id = $1', [complaintId]);
+      if (scope === 'all') await attachments.erase(client, complaintId);
       await Outbox.add(client, facts.map(recordOf));
     });
     vault.forget(complaintId);
     kick();
+    await attachments.sweep();
   }
 }

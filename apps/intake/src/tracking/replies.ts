@@ -1,11 +1,9 @@
+import { attach } from '@satupintu/attachments';
 import { reply } from '@satupintu/domain';
 import { type Actor } from '@satupintu/events';
-import { transaction } from '@satupintu/log';
 import { type Commands } from '@satupintu/service';
 import { type MasterKey, type Vault } from '@satupintu/vault';
 import { type Pool } from 'pg';
-import { claimAttachments, usableAttachments } from '../attachments/claim';
-import { unknownAttachment } from '../filing/check';
 import { clean } from '../filing/clean';
 import { type Cases } from './cases';
 import { type ReplyBody } from './shapes';
@@ -29,7 +27,6 @@ export class Replies {
     const { cases, commands } = this.parts;
     const body = clean(sent);
     await cases.applied(complaintId);
-    await this.checkAttachments(complaintId, body);
     const call = `POST /v1/complaints/${complaintId}/replies`;
     return commands.run(
       { complaintId, person: 'reporter', actor: reporter, call, idempotencyKey, body },
@@ -52,19 +49,8 @@ export class Replies {
     return this.parts.vault.seal(complaintId, 'narrative', 'reply', { text });
   }
 
-  private async checkAttachments(complaintId: string, { attachments = [] }: ReplyBody): Promise<void> {
-    if (attachments.length === 0) return;
-    const usable = await usableAttachments(this.parts.pool, complaintId, attachments);
-    const index = attachments.findIndex((id) => !usable.has(id));
-    if (index >= 0) throw unknownAttachment(index);
-  }
-
   private async claimed(complaintId: string, { attachments = [] }: ReplyBody): Promise<string[]> {
-    if (attachments.length === 0) return [];
-    const { pool, vault, master } = this.parts;
-    const seal = (key: Buffer) =>
-      vault.seal(complaintId, 'narrative', 'attachment', key.toString('base64url'));
-    await transaction(pool, (client) => claimAttachments(client, complaintId, attachments, { master, seal }));
+    await attach(this.parts, { complaintId, ids: attachments, by: 'reporter' });
     return attachments;
   }
 }

@@ -74,6 +74,20 @@ export class Config {
   @IsInt() @Min(10) @Max(14_400_000) noticeBackoffMs = 30_000;
   /** NOTICE_TIMEOUT_MS: longest that one attempt may take. Machine time */
   @IsInt() @Min(100) @Max(120_000) noticeTimeoutMs = 20_000;
+  /** ATTACHMENT_STORE: where contents of attachments lie */
+  @IsIn(['postgres', 'folder', 's3']) attachmentStore: 'postgres' | 'folder' | 's3' = 'postgres';
+  /** ATTACHMENT_FOLDER that all processes of intake share; needed where the store is `folder` */
+  @IsString() attachmentFolder = '';
+  /** S3_BUCKET, S3_REGION, and S3_ENDPOINT of any store that speaks S3; credentials as the AWS SDK finds them */
+  @IsString() s3Bucket = '';
+  @IsString() @IsNotEmpty() s3Region = 'us-east-1';
+  @Matches(/^(https?:\/\/\S+)?$/, { message: 's3Endpoint must begin with http:// or https://, or be empty' })
+  s3Endpoint = '';
+  /** CLAMD_URL: ClamAV's daemon, which looks into every attachment, `tcp://clamd:3310`; empty: none */
+  @Matches(/^(tcp:\/\/\S+)?$/, { message: 'clamdUrl must begin with tcp://, or be empty' })
+  clamdUrl = '';
+  /** SCAN_TIMEOUT_MS: longest that looking into one attachment may take. Machine time */
+  @IsInt() @Min(100) @Max(120_000) scanTimeoutMs = 20_000;
   /** WEBHOOK_PRIVATE: webhooks may go to private addresses, in a network of the government's own */
   @IsBoolean() webhookPrivate = false;
   /** LOG_LEVEL of the service's own output */

@@ -62,6 +62,10 @@ function combinations(config: Config): string[] {
     faults.push('KAFKA_BROKERS: needed where LOG is kafka');
   if (config.smtpUrl !== '' && !config.noticeFrom.includes('@'))
     faults.push('NOTICE_FROM: an address is needed where SMTP_URL is set');
+  if (config.attachmentStore === 'folder' && config.attachmentFolder === '')
+    faults.push('ATTACHMENT_FOLDER: needed where ATTACHMENT_STORE is folder');
+  if (config.attachmentStore === 's3' && config.s3Bucket === '')
+    faults.push('S3_BUCKET: needed where ATTACHMENT_STORE is s3');
   if (config.masterKey === undefined && config.masterKeyFile === undefined) {
     faults.push('MASTER_KEY_FILE: needed (or MASTER_KEY)');
   }

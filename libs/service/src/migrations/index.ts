@@ -4,6 +4,7 @@ import { Router1790000000003 } from './1790000000003-router';
 import { Notices1790000000004 } from './1790000000004-notices';
 import { Sweep1790000000005 } from './1790000000005-sweep';
 import { Partners1790000000007 } from './1790000000007-partners';
+import { Files1790000000011 } from './1790000000011-files';
 
 /** In the order in which they run. One that has been released is never edited; a later one changes what it made. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Notices1790000000004,
   Sweep1790000000005,
   Partners1790000000007,
+  Files1790000000011,
 ];

@@ -86,3 +86,38 @@ test.each(services)(
     });
   },
 );
+
+test('files that were attached before they had a schema of their own are still there', async () => {
+  const old = await postgres.database();
+  await migrate({ databaseUrl: old, environment });
+  const client = new Client(old);
+  await client.connect();
+  await client.query(`
+    drop schema files cascade;
+    delete from satupintu_migration where name = 'Files1790000000011';
+    create table intake.attachment (id uuid primary key, type text not null, bytes integer not null, sha256 text not null,
+      upload_mac bytea not null, master_key text, wrapped bytea, content bytea not null, complaint_id uuid, sealed_key text,
+      uploaded_at timestamptz not null default now())`);
+  await client.query(
+    `insert into intake.attachment (id, type, bytes, sha256, upload_mac, content, complaint_id, sealed_key)
+     values ($1, 'image/png', 3, 'x', 'm', 'abc', $1, 's')`,
+    [randomUUID()],
+  );
+  await migrate({ databaseUrl: old, environment });
+  const { rows } = await client.query(
+    `select stored, gone, attached_by, content from files.attachment join files.content using (id)`,
+  );
+  await client.end();
+  expect(rows).toEqual([{ stored: true, gone: false, attached_by: 'reporter', content: Buffer.from('abc') }]);
+});
+
+test('the desk makes uploads its own without ever seeing what is in them', async () => {
+  await as('casework', async (client) => {
+    await client.query('select sealed_key from files.attachment for update');
+    await expect(client.query('select * from files.content')).rejects.toEqual(denied);
+    await expect(client.query('delete from files.attachment')).rejects.toEqual(denied);
+  });
+  await as('router', async (client) => {
+    await expect(client.query('select * from files.attachment')).rejects.toEqual(denied);
+  });
+});

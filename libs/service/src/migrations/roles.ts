@@ -43,5 +43,16 @@ function grantsSql(service: Service, database: string): string {
     grant select on all tables in schema log to ${role};
     grant execute on all functions in schema log to ${role};
     revoke all on vault.key from ${role};
-    grant ${keys} on vault.key to ${role};`;
+    grant ${keys} on vault.key to ${role};
+    ${filesSql(service, role)}`;
+}
+
+/** Intake takes and gives files; the desk makes uploads its answers' own, and never sees a content. */
+function filesSql(service: Service, role: string): string {
+  if (service === 'intake')
+    return `grant usage on schema files to ${role};
+      grant select, insert, update, delete on all tables in schema files to ${role};`;
+  return service === 'casework'
+    ? `grant usage on schema files to ${role}; grant select, update on files.attachment to ${role};`
+    : '';
 }

@@ -1,5 +1,5 @@
-import { decrypt, encrypt, type MasterKey } from '@satupintu/vault';
 import { randomBytes } from 'node:crypto';
+import { decrypt, encrypt, type MasterKey } from '@satupintu/vault';
 
 /** An attachment's own key: wrapped by the master key until a complaint takes it over, then sealed with its words. */
 export interface WrappedKey {
@@ -7,16 +7,11 @@ export interface WrappedKey {
   readonly wrapped: Buffer;
 }
 
-export interface SealedContent extends WrappedKey {
-  readonly content: Buffer;
-}
-
 const about = (id: string) => `attachment|${id}`;
 
-export async function sealContent(master: MasterKey, id: string, plain: Buffer): Promise<SealedContent> {
-  const key = randomBytes(32);
-  return { ...(await master.wrap(key)), content: encrypt(key, plain, about(id)) };
-}
+export const newKey = (master: MasterKey): Promise<WrappedKey> => master.wrap(randomBytes(32));
+
+export const sealContent = (key: Buffer, id: string, plain: Buffer): Buffer => encrypt(key, plain, about(id));
 
 export const openContent = (key: Buffer, id: string, content: Buffer): Buffer =>
   decrypt(key, content, about(id));

@@ -1,0 +1,34 @@
+import { transaction } from '@satupintu/log';
+import { type Deps, Problem } from '@satupintu/service';
+import { type AttachedBy, claimAttachments, usableAttachments } from './claim';
+
+export interface Attaching {
+  readonly complaintId: string;
+  readonly ids: readonly string[];
+  readonly by: AttachedBy;
+}
+
+/**
+ * Makes uploads the case's own: sealed with its words, gone with them. Before the facts that name them, so that none
+ * names what nobody can open; a repeat finds them claimed.
+ * @throws Problem 422 `unknown-attachment`
+ */
+export async function attach(
+  { pool, vault, master }: Pick<Deps, 'pool' | 'vault' | 'master'>,
+  { complaintId, ids, by }: Attaching,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const usable = await usableAttachments(pool, complaintId, ids);
+  const index = ids.findIndex((id) => !usable.has(id));
+  if (index >= 0) throw unknownAttachment(index);
+  const seal = (key: Buffer) => vault.seal(complaintId, 'narrative', 'attachment', key.toString('base64url'));
+  await transaction(pool, (client) => claimAttachments(client, { complaintId, ids, by, master, seal }));
+}
+
+/** 422: no such upload, or another complaint's. */
+export function unknownAttachment(index: number): Problem {
+  const detail = 'There is no such attachment, or it belongs to another complaint.';
+  return new Problem(422, 'unknown-attachment', detail, {
+    errors: [{ pointer: `/attachments/${index}`, detail }],
+  });
+}
