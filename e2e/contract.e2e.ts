@@ -310,6 +310,7 @@ describe('the contract', () => {
     ['/v1/dispositions?organisation=gov.32.04', [200, 200, 200, 200, 200, 200, 403, 403, 403]],
     ['/v1/dispositions?organisation=gov.33.01', [200, 403, 403, 403, 200, 403, 200, 403, 403]],
     ['/v1/feeds/gov.32.04', [200, 200, 403, 200, 200, 403, 403, 403, 403]],
+    ['/v1/feeds/gov.32.04/webhooks', [200, 200, 403, 403, 403, 403, 403, 403, 403]],
     ['/v1/clocks?organisation=gov.32.04', [200, 200, 403, 200, 200, 200, 403, 403, 403]],
     ['/v1/triage?organisation=gov.32.04', [200, 200, 403, 403, 403, 403, 403, 403, 403]],
     ['/v1/oversight/cases?organisation=gov.32.04', [200, 200, 403, 200, 200, 200, 403, 403, 403]],

@@ -6,6 +6,9 @@ import { HandlingController } from './desk/handling.controller';
 import { IdentityController } from './desk/identity.controller';
 import { InboxController } from './desk/inbox.controller';
 import { FeedsController } from './feed/feeds.controller';
+import { showWebhooks } from './feed/figures';
+import { webhookCallsOf } from './feed/webhook-calls';
+import { WebhooksController } from './feed/webhooks.controller';
 import { MergeController } from './merge/merge.controller';
 import { AccreditationsController } from './partners/accreditations.controller';
 import { PartnerEventsController } from './partners/partner-events.controller';
@@ -31,6 +34,7 @@ export const casework: ServiceDefinition = {
     ThreadController,
     MergeController,
     FeedsController,
+    WebhooksController,
     AppointmentsController,
     AccreditationsController,
     UpdatesController,
@@ -38,5 +42,13 @@ export const casework: ServiceDefinition = {
     ReconciliationController,
   ],
   providers: [Desk, PartnerGate, Updates],
-  onReady: (deps) => resumeUpdates(deps),
+  configure(_app, deps) {
+    showWebhooks(deps);
+    return Promise.resolve();
+  },
+  async onReady(deps) {
+    webhookCallsOf(deps).start();
+    await resumeUpdates(deps);
+  },
+  onStop: (deps) => webhookCallsOf(deps).stop(),
 };

@@ -1,10 +1,12 @@
+import { AgencyEvent } from './agency-event';
+import { feedChannels, feedMessages, feedOperations } from './asyncapi-feeds';
+import { contentType, onKafka, ref, servers } from './asyncapi-parts';
 import { cloudEventType, currentVersion } from './codec';
 import { type FactDefinition, type Service } from './fact-type';
 import { Actor, Instant } from './shapes';
-import { agencyTopic, COMPLAINTS, DISPOSITIONS, PARKED, PARTITIONS, REFERENCE } from './topics';
+import { COMPLAINTS, PARKED, PARTITIONS, REFERENCE } from './topics';
 import { type FactType, factTypes, vocabulary } from './vocabulary';
 
-const ref = (path: string) => ({ $ref: `#/${path}` });
 const messageName = (type: FactType, version: number) =>
   version === currentVersion(type) ? type : `${type}.v${version}`;
 const versionsOf = (type: FactType) => vocabulary[type].versions.map((_, index) => index + 1);
@@ -35,8 +37,6 @@ function envelope(type: FactType, version: number): object {
   };
 }
 
-const contentType = 'application/cloudevents+json';
-
 function message(type: FactType, version: number): [string, object] {
   const name = messageName(type, version);
   const summary = (vocabulary[type] as FactDefinition).about;
@@ -64,33 +64,11 @@ function factChannel(
   return {
     address,
     description,
+    ...onKafka,
     messages: Object.fromEntries(names.map((name) => [name, ref(`components/messages/${name}`)])),
     bindings: { kafka: { partitions } },
   };
 }
-
-/** What leaves for others: ids, codes and instants. The words come from the API, under the reader's own right. */
-const agencyEvent = {
-  name: 'AgencyEvent',
-  title: 'Something an agency must know',
-  summary: 'Ids, codes and instants; never words or persons, so that a retained topic survives an erasure.',
-  contentType,
-  payload: {
-    type: 'object',
-    required: ['specversion', 'id', 'source', 'type', 'subject', 'time', 'data'],
-    properties: {
-      specversion: { const: '1.0' },
-      id: { type: 'string', description: 'one per fact and body, the same in every repeat' },
-      source: { const: '/satupintu/casework' },
-      type: { type: 'string', description: 'type of the fact that it tells of' },
-      subject: { type: 'string', description: 'the complaint' },
-      time: Instant,
-      datacontenttype: { const: 'application/json' },
-      dataschema: { const: 'urn:satupintu:agency-event:1' },
-      data: { type: 'object', description: 'how the case stands for the body; members may be added' },
-    },
-  },
-};
 
 const parkedRecord = {
   name: 'ParkedRecord',
@@ -113,7 +91,6 @@ const parkedRecord = {
 };
 
 function channels(): Record<string, object> {
-  const agency = { AgencyEvent: ref('components/messages/AgencyEvent') };
   return {
     complaints: factChannel(
       'complaints',
@@ -127,20 +104,11 @@ function channels(): Record<string, object> {
       'Versions of directory, policies and calendars; appointments.',
       1,
     ),
-    dispositions: {
-      address: DISPOSITIONS,
-      description: 'What connected agencies need, all together.',
-      messages: agency,
-    },
-    agency: {
-      address: agencyTopic('{organisation}'),
-      description: 'What one connected agency needs.',
-      parameters: { organisation: { description: 'code of the organisation, such as `gov.32.04`' } },
-      messages: agency,
-    },
+    ...feedChannels,
     parked: {
       address: PARKED,
       description: 'Records that a consumer could not handle.',
+      ...onKafka,
       messages: { ParkedRecord: ref('components/messages/ParkedRecord') },
     },
   };
@@ -177,10 +145,6 @@ const receiveOperations: [string, object][] = (['complaints', 'reference'] as co
 /** The AsyncAPI 3 document of all topics, made from the vocabulary. */
 export function asyncApi(version = '1'): object {
   const messages = factTypes.flatMap((type) => versionsOf(type).map((number) => message(type, number)));
-  const agencyOperations = ['dispositions', 'agency'].map((channel): [string, object] => [
-    `casework-${channel}`,
-    { action: 'send', channel: ref(`channels/${channel}`), summary: 'What agencies need to know' },
-  ]);
   return {
     asyncapi: '3.0.0',
     info: {
@@ -189,15 +153,16 @@ export function asyncApi(version = '1'): object {
       description: 'The topics of satupintu. Words of people are sealed; only the vault can open them.',
     },
     defaultContentType: contentType,
+    servers,
     channels: channels(),
-    operations: Object.fromEntries([...sendOperations(), ...receiveOperations, ...agencyOperations]),
+    operations: Object.fromEntries([...sendOperations(), ...receiveOperations, ...feedOperations]),
     components: {
       messages: Object.fromEntries([
         ...messages,
-        ['AgencyEvent', agencyEvent],
+        ...Object.entries(feedMessages),
         ['ParkedRecord', parkedRecord],
       ]),
-      schemas: Object.fromEntries(factTypes.flatMap(dataSchemas)),
+      schemas: { ...Object.fromEntries(factTypes.flatMap(dataSchemas)), AgencyEvent },
     },
   };
 }

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import specification from '@asyncapi/specs';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 import { asyncApi } from './asyncapi';
 import { catalogue } from './catalogue';
 import { factTypes } from './vocabulary';
@@ -38,16 +41,27 @@ describe('the documents made from the vocabulary', () => {
 });
 
 describe('the AsyncAPI document', () => {
-  it('is of version 3, with the parts that it requires', () => {
-    expect(document).toMatchObject({ asyncapi: '3.0.0', info: { title: 'satupintu', version: '1' } });
-    for (const channel of Object.values(document['channels']!))
-      expect(channel).toMatchObject({ address: expect.any(String), messages: expect.any(Object) });
-    for (const operation of Object.values(document['operations']!)) {
-      expect(operation).toMatchObject({
-        action: expect.stringMatching(/^(send|receive)$/),
-        channel: { $ref: expect.any(String) },
-      });
-    }
+  it('is of version 3: fits the schema of the specification, and would not if a member were misspelt', () => {
+    // The schema brings its own copy of JSON Schema along.
+    const ajv = addFormats(new Ajv({ strict: false, meta: false, validateSchema: false }));
+    const fits = ajv.compile(specification['schemas']['3.0.0'] as object);
+    expect([fits(document), fits.errors]).toEqual([true, null]);
+    const { feed, ...others } = document['channels'] as Record<string, object>;
+    expect(fits({ ...document, channels: { ...others, feed: { ...feed, adress: 'x' } } })).toBe(false);
+  });
+
+  it('tells agencies of all ways to their events, with one shape of event on each', () => {
+    expect(document['channels']).toMatchObject({
+      agency: { address: 'satupintu.agency.{organisation}' },
+      feed: { address: '/v1/feeds/{organisation}' },
+      webhook: { address: null },
+    });
+    const event = { $ref: '#/components/schemas/AgencyEvent' };
+    expect(document['components']!['messages']).toMatchObject({
+      AgencyEvent: { payload: event },
+      AgencyCall: { payload: event, headers: { required: expect.arrayContaining(['webhook-signature']) } },
+      FeedPage: { payload: { properties: { items: { items: event } } } },
+    });
   });
 
   it('points only to what is there', () => {

@@ -1,3 +1,4 @@
+export { AgencyEvent, PartnerEvent, tellable, toldFacts } from './agency-event';
 export { asyncApi } from './asyncapi';
 export { catalogue } from './catalogue';
 export * from './codec';

@@ -39,6 +39,7 @@ export {
   type Wish,
 } from './commands/command';
 export { Commands } from './commands/commands';
+export { openAnswer, sealAnswer } from './commands/sealed-answer';
 export { type Attempt, Idempotency, type RepeatKey } from './commands/idempotency';
 export { Config } from './config/config';
 export { checkConfig, ConfigFault, loadConfig } from './config/load';
@@ -77,6 +78,7 @@ export { type MigrateOptions } from './migrations/run';
 export { runService } from './running/run';
 export { type Running, type StartOptions, startService, topics } from './running/start';
 export { type SupervisorChannel } from './running/supervisor';
-export { type Reach, webhookUrlFault } from './webhooks/address-guard';
+export { type Reach, reachOf, webhookUrlFault } from './webhooks/address-guard';
+export { backoff } from './webhooks/backoff';
 export { postWebhook, WebhookFault, type WebhookOptions, type WebhookTarget } from './webhooks/post';
 export { newWebhookSecret, WEBHOOK_SECRET, webhookHeaders, type WebhookMessage } from './webhooks/sign';

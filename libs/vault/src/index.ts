@@ -1,3 +1,4 @@
+export { type Box, closeBox, openBox } from './box';
 export { KeyWriter, keyringOf, type NewKeys } from './key-writer';
 export { addMasterKey, envMasterKey, fileMasterKey, generateMasterKey } from './master-key';
 export { PgVault, type PgVaultParts } from './pg-vault';

@@ -1,4 +1,5 @@
-import { cloudEventType, type Fact } from '@satupintu/events';
+import { AgencyEvent, cloudEventType, type Fact } from '@satupintu/events';
+import Ajv from 'ajv';
 import {
   accepted,
   at,
@@ -41,6 +42,14 @@ describe('what agencies are told', () => {
         takesPart: true,
       },
     });
+  });
+
+  test('an event is what the AsyncAPI document says, with nothing but ids, codes and instants', () => {
+    const fits = new Ajv({ strict: false }).compile(AgencyEvent);
+    const life = [filed(), offered(1), accepted(2), invited(3), started(4, 'resolve', 90, offerId(0))];
+    const events = live(...life).flatMap((applied) => agencyEvents(applied).map(({ event }) => event));
+    expect(events.length).toBeGreaterThan(4);
+    for (const event of events) expect([fits(event), fits.errors]).toEqual([true, null]);
   });
 
   test('words, persons and free texts are never told', () => {

@@ -1,23 +1,8 @@
 import { type Case, type Disposition, isRestricted } from '@satupintu/domain';
-import { cloudEventType, type Fact, idOf } from '@satupintu/events';
+import { type AgencyEvent, cloudEventType, type Fact, idOf, tellable, toldFacts } from '@satupintu/events';
 import { type Applied } from '@satupintu/log';
 import { dueAtOf } from '../desk/due';
 import { partsOf, takesPart } from '../parties';
-
-/** What a body is told: CloudEvents 1.0 with ids, codes and instants. Words and persons come from the API only. */
-export interface AgencyEvent {
-  readonly specversion: '1.0';
-  /** one per fact and body, the same in every repeat */
-  readonly id: string;
-  readonly source: '/satupintu/casework';
-  readonly type: string;
-  /** the complaint */
-  readonly subject: string;
-  readonly time: string;
-  readonly datacontenttype: 'application/json';
-  readonly dataschema: 'urn:satupintu:agency-event:1';
-  readonly data: Readonly<Record<string, unknown>>;
-}
 
 /** An event, and the body that it is for. */
 export interface Told {
@@ -27,20 +12,11 @@ export interface Told {
   readonly event: AgencyEvent;
 }
 
-/** Facts between the service and the reporter alone. */
-const untold: ReadonlySet<Fact['type']> = new Set<Fact['type']>(['ComplaintFiled', 'IdentityViewed']);
-
-/** Members of facts that are ids, codes or instants. Anything that is not named here is not told. */
-const tellable = [
-  'questionId', 'answerId', 'messageId', 'replyId', 'clockId', 'clockIds', 'kind', 'round', 'level', 'rule',
-  'startedAt', 'dueAt', 'pausedAt', 'resumedAt', 'stoppedAt', 'missedAt', 'escalatedAt', 'remindedAt', 'elapsedAt',
-  'reasonCode', 'scope', 'mergeId', 'into', 'lead', 'follower', 'examinationId', 'reportId', 'actionId',
-  'recommendationId', 'interventionId',
-] as const; // prettier-ignore
+const told: ReadonlySet<Fact['type']> = new Set<Fact['type']>(toldFacts);
 
 /** The events that one fact makes, one for each body concerned. Repeats and void facts make none. */
 export function agencyEvents({ fact, verdict, before, after }: Applied<Case>): Told[] {
-  if (verdict.kind !== 'applied' || after === undefined || untold.has(fact.type)) return [];
+  if (verdict.kind !== 'applied' || after === undefined || !told.has(fact.type)) return [];
   const about = dispositionOf(fact, after);
   const concerned = [...partsOf(before), ...partsOf(after)].filter(
     (part) => about === undefined || part.dispositionId === about || part.part === 'lead',
@@ -79,7 +55,7 @@ function eventOf(fact: Fact, state: Case, part: Disposition): AgencyEvent {
 }
 
 /** How the case stands for the body. A body that has no part any more learns that, and nothing else of the case. */
-function standing(state: Case, part: Disposition): Record<string, unknown> {
+function standing(state: Case, part: Disposition) {
   const own = {
     trackingId: state.trackingId,
     organisation: part.organisation,
@@ -106,6 +82,6 @@ function standing(state: Case, part: Disposition): Record<string, unknown> {
 export function codesOf({ data }: Fact): Record<string, unknown> {
   const members = data as Readonly<Record<string, unknown>>;
   return Object.fromEntries(
-    tellable.filter((name) => members[name] !== undefined).map((name) => [name, members[name]]),
+    Object.entries(members).filter(([name, value]) => name in tellable && value !== undefined),
   );
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { mayList, type Person } from '@satupintu/domain';
-import { Shape } from '@satupintu/events';
+import { AgencyEvent, Shape } from '@satupintu/events';
 import {
   Call,
   defaultLimit,
@@ -16,19 +16,6 @@ import { Desk } from '../desk/desk.provider';
 import { readFeed } from './read-feed';
 
 const Query = Shape(ListQuery);
-export const Event = Type.Object(
-  {
-    specversion: Type.Literal('1.0'),
-    id: Type.String(),
-    source: Type.String(),
-    type: Type.String(),
-    subject: Type.String(),
-    time: Type.String(),
-    data: Type.Record(Type.String(), Type.Unknown()),
-  },
-  { description: 'CloudEvents 1.0: ids, codes and instants; words and persons come from the other calls' },
-);
-
 /** What each body is told, to be read on from where it stopped: `next` is always given, also on an empty page. */
 @Controller('v1/feeds')
 export class FeedsController {
@@ -39,7 +26,7 @@ export class FeedsController {
     summary: 'Events of one body since a cursor',
     access: ['coordinator', 'national', 'executive', 'analyst'],
     query: Query,
-    answer: Shape({ items: Type.Array(Event), next: Type.String() }),
+    answer: Shape({ items: Type.Array(AgencyEvent), next: Type.String() }),
   })
   async list(
     @Who() person: Person,
@@ -53,7 +40,7 @@ export class FeedsController {
       readCursor(cursor),
       limit,
     );
-    return { items: page.items, next: encodeCursor(page.cursor) };
+    return { items: page.items.map(({ event }) => event), next: encodeCursor(page.cursor) };
   }
 
   /** An office of the Ombudsman sees its province, which a body's feed is not bound to. */

@@ -1,6 +1,6 @@
-import { type LogCursor, mergePartitions, seenOf } from '@satupintu/service';
+import { type AgencyEvent } from '@satupintu/events';
+import { type LogCursor, mergePartitions, type Placed, seenOf } from '@satupintu/service';
 import { type Pool } from 'pg';
-import { type AgencyEvent } from './agency-event';
 
 interface Row {
   partition: number;
@@ -23,13 +23,18 @@ cross join lateral (
   order by offset_ limit $4
 ) told`;
 
+/** An event of a body's feed, at its place on the log. */
+export interface PlacedEvent extends Placed {
+  readonly event: AgencyEvent;
+}
+
 /** A page of a body's feed: in order per complaint, gapless, by instant where complaints differ; with `restricted` cases or without. */
 export async function readFeed(
   pool: Pool,
   { organisation, restricted }: { organisation: string; restricted: boolean },
   cursor: LogCursor,
   limit: number,
-): Promise<{ items: AgencyEvent[]; cursor: LogCursor }> {
+): Promise<{ items: PlacedEvent[]; cursor: LogCursor }> {
   const { rows } = await pool.query<Row>(feedSql, [organisation, ...seenOf(cursor), limit, restricted]);
   const placed = rows.map(({ partition, offset_, event }) => ({
     partition,
@@ -38,6 +43,5 @@ export async function readFeed(
     event,
   }));
   placed.sort((a, b) => a.offset - b.offset);
-  const page = mergePartitions(placed, cursor, limit);
-  return { items: page.items.map(({ event }) => event), cursor: page.cursor };
+  return mergePartitions(placed, cursor, limit);
 }

@@ -1,7 +1,7 @@
 import { type Case } from '@satupintu/domain';
-import { cloudEventType, type Fact, type FactType, idOf } from '@satupintu/events';
+import { cloudEventType, type Fact, type FactType, idOf, type PartnerEvent } from '@satupintu/events';
 import { type Applied } from '@satupintu/log';
-import { type AgencyEvent, codesOf } from '../feed/agency-event';
+import { codesOf } from '../feed/agency-event';
 
 /** Facts that move a case on for whoever brought it; clocks and what the bodies do among each other do not. */
 const told: ReadonlySet<FactType> = new Set<FactType>([
@@ -35,7 +35,7 @@ const isOfContributor = ({ data }: Fact, state: Case): boolean =>
   'dispositionId' in data && state.dispositions[data.dispositionId]?.part === 'contributor';
 
 /** The event for the partner that filed the case: how it stands for its reporter. Ids, codes and instants only. */
-export function filedEvent({ fact, verdict, after }: Applied<Case>): AgencyEvent | undefined {
+export function filedEvent({ fact, verdict, after }: Applied<Case>): PartnerEvent | undefined {
   if (verdict.kind !== 'applied' || after?.filedBy === undefined) return undefined;
   if (!told.has(fact.type) || isOfContributor(fact, after)) return undefined;
   return {

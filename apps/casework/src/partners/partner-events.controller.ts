@@ -1,10 +1,9 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { type Person } from '@satupintu/domain';
-import { Shape } from '@satupintu/events';
+import { PartnerEvent, Shape } from '@satupintu/events';
 import { Call, defaultLimit, encodeCursor, ListQuery, readCursor, ValidQuery, Who } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Desk } from '../desk/desk.provider';
-import { Event } from '../feed/feeds.controller';
 import { PartnerGate } from './partner-gate.provider';
 import { readPartnerEvents } from './read-partner-events';
 
@@ -23,7 +22,7 @@ export class PartnerEventsController {
     summary: 'Events of a partner’s cases since a cursor; `next` is always given, also on an empty page',
     access: ['channel'],
     query: Query,
-    answer: Shape({ items: Type.Array(Event), next: Type.String() }),
+    answer: Shape({ items: Type.Array(PartnerEvent), next: Type.String() }),
   })
   async list(
     @Who() person: Person,

@@ -1,11 +1,11 @@
+import { type PartnerEvent } from '@satupintu/events';
 import { type LogCursor, mergePartitions, seenOf } from '@satupintu/service';
 import { type Pool } from 'pg';
-import { type AgencyEvent } from '../feed/agency-event';
 
 interface Row {
   partition: number;
   offset_: string;
-  event: AgencyEvent;
+  event: PartnerEvent;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function readPartnerEvents(
   organisation: string,
   cursor: LogCursor,
   limit: number,
-): Promise<{ items: AgencyEvent[]; cursor: LogCursor }> {
+): Promise<{ items: PartnerEvent[]; cursor: LogCursor }> {
   const { rows } = await pool.query<Row>(eventsSql, [organisation, ...seenOf(cursor), limit]);
   const placed = rows
     .map(({ partition, offset_, event }) => ({ partition, offset: Number(offset_), at: event.time, event }))

@@ -1,4 +1,4 @@
-import { type Config, postWebhook, type Reach, WebhookFault } from '@satupintu/service';
+import { type Config, postWebhook, type Reach, reachOf, WebhookFault } from '@satupintu/service';
 import { type Owner } from '@satupintu/events';
 import { type Way } from './contacts';
 import { Mail } from './mail';
@@ -17,12 +17,6 @@ export interface Message {
 
 /** One attempt to deliver a message. @throws DeliveryFault */
 export type Send = (way: Way, message: Message) => Promise<Receipt>;
-
-/** Where webhooks may go: this machine only where anybody can get a token anyway. */
-export const reachOf = ({ webhookPrivate, developmentIssuer }: Config): Reach => {
-  if (webhookPrivate) return 'all';
-  return developmentIssuer ? 'loopback' : 'public';
-};
 
 /** Ways on which somebody can be told: no letters without a mail server. */
 export const waysOf = ({ smtpUrl }: Config): Way['by'][] =>

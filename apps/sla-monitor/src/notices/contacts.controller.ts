@@ -13,20 +13,23 @@ import {
   notFound,
   pageOf,
   parseCursor,
+  openAnswer,
   Problem,
+  reachOf,
+  sealAnswer,
   SERVICE_DEPS,
   ValidQuery,
   webhookUrlFault,
   Who,
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
-import { reachOf } from './channel';
 import { addresseeOf, type Contact, Contacts, type Way } from './contacts';
-import { openAnswer, sealAnswer } from './sealed-answer';
 import { contactScope, maySetContact } from './scope';
 import { ContactBody, ContactPlace, ContactSet, ContactShown, ContactsQuery } from './shapes';
 
 type Posted = Static<typeof ContactBody>;
+/** What sealed answers are about. */
+const answered = 'notice-contact-answer';
 
 /** Whom to tell how. Addresses are on no log: they may be persons'. */
 @Controller('v1/notices/contacts')
@@ -66,12 +69,18 @@ export class ContactsController {
     const { idempotency, master, clock } = this.deps;
     const repeat = { who: `person:${person.subject}`, call, key, body };
     const attempt = await idempotency.begin(repeat);
-    if (attempt.answer !== undefined) return openAnswer(master, attempt.answer);
-    const decided = attempt.facts ?? [await sealAnswer(master, created(contactOf(body, clock.now())))];
+    if (attempt.answer !== undefined) return this.opened(attempt.answer);
+    const decided = attempt.facts ?? [
+      await sealAnswer(master, answered, created(contactOf(body, clock.now()))),
+    ];
     const [kept = ''] = await idempotency.decided(attempt, repeat, decided);
-    const answer = await openAnswer(master, kept);
+    const answer = await this.opened(kept);
     await this.contacts.put(contactOf(answer, answer.since));
-    return openAnswer(master, await idempotency.answered(attempt, repeat, kept));
+    return this.opened(await idempotency.answered(attempt, repeat, kept));
+  }
+
+  private async opened(text: string): Promise<Static<typeof ContactSet>> {
+    return (await openAnswer(this.deps.master, answered, text)) as Static<typeof ContactSet>;
   }
 
   @Delete()

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { type Owner } from '@satupintu/events';
-import { decrypt, encrypt, type MasterKey } from '@satupintu/vault';
+import { closeBox, type MasterKey, openBox } from '@satupintu/vault';
 import { type Pool } from 'pg';
 
 /** How somebody is told. */
@@ -31,7 +30,6 @@ export const ownerFrom = ({ organisation, unit }: { organisation: string; unit: 
   unit === null ? { organisation } : { organisation, unit };
 
 const about = (addressee: string) => `notice-contact|${addressee}`;
-const keyBytes = 32;
 
 /** Whom to tell how. Addresses may be persons' and secrets are secret, so both lie sealed under the master key. */
 export class Contacts {
@@ -43,9 +41,7 @@ export class Contacts {
   /** Sets the one way of an addressee, in place of the one before. */
   async put({ to, way, since }: Contact): Promise<void> {
     const addressee = addresseeOf(to);
-    const key = randomBytes(keyBytes);
-    const { masterKey, wrapped } = await this.master.wrap(key);
-    const sealed = encrypt(key, Buffer.from(JSON.stringify(way)), about(addressee));
+    const { masterKey, wrapped, sealed } = await closeBox(this.master, about(addressee), JSON.stringify(way));
     await this.pool.query(
       `insert into notice_contact (addressee, organisation, unit, by, master_key, wrapped, sealed, since)
        values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -98,8 +94,10 @@ export class Contacts {
   }
 
   private async open(row: Row): Promise<Contact> {
-    const key = await this.master.unwrap(row.wrapped, row.master_key);
-    const way = JSON.parse(decrypt(key, row.sealed, about(row.addressee)).toString()) as Way;
+    const { wrapped, sealed, master_key: masterKey } = row;
+    const way = JSON.parse(
+      await openBox(this.master, about(row.addressee), { masterKey, wrapped, sealed }),
+    ) as Way;
     return { to: ownerFrom(row), way, since: row.since.toISOString() };
   }
 }

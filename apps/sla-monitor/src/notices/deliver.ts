@@ -1,7 +1,7 @@
 import { byRule } from '@satupintu/domain';
 import { type ComplaintFact, fact, type Owner } from '@satupintu/events';
 import { Outbox, recordOf, transaction } from '@satupintu/log';
-import { type Deps } from '@satupintu/service';
+import { backoff, type Deps } from '@satupintu/service';
 import { type PoolClient } from 'pg';
 import { type Send } from './channel';
 import { type Contact, Contacts, ownerFrom } from './contacts';
@@ -27,13 +27,8 @@ interface ItemRow {
 
 /** A claim outlasts the longest attempt by this factor; a process that dies leaves its notice to others after it. */
 const leaseFactor = 3;
-const longestWait = 4 * 3_600_000;
 const workers = 4;
 const chunk = 5_000;
-
-/** Machine time between two attempts, milliseconds. */
-export const backoff = (attempts: number, first: number): number =>
-  Math.min(longestWait, first * 2 ** Math.min(attempts - 1, 30));
 
 /** How the telling of a notice ended. */
 type End =

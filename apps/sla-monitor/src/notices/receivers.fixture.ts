@@ -1,4 +1,3 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
@@ -59,34 +58,5 @@ export class Mailbox {
 
   close(): Promise<void> {
     return new Promise((done) => this.server.close(() => done()));
-  }
-}
-
-/** A real receiver of webhooks on this machine. */
-export class Receiver {
-  readonly calls: { headers: IncomingHttpHeaders; body: string }[] = [];
-  status = 204;
-  private readonly server: Server;
-
-  constructor() {
-    this.server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        this.calls.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
-        response.writeHead(this.status).end();
-      });
-    });
-  }
-
-  /** @returns its URL */
-  async open(): Promise<string> {
-    await new Promise<void>((done) => void this.server.listen(0, '127.0.0.1', done));
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/notices`;
-  }
-
-  close(): Promise<void> {
-    this.server.closeAllConnections();
-    return new Promise((done) => void this.server.close(() => done()));
   }
 }

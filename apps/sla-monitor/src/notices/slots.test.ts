@@ -1,6 +1,5 @@
 import { type Calendar } from '@satupintu/events';
 import { workingTimeOf } from '@satupintu/domain';
-import { backoff } from './deliver';
 import { nextSlot } from './slots';
 
 const calendar = jest.requireActual<Calendar>('../../../../data/calendars/national.json');
@@ -43,13 +42,4 @@ test('danger to life goes at once; with everything else where its addressee is a
 test('nothing waits, or the year has no list: no slot', () => {
   expect(nextSlot({ any: false, urgent: false }, '2026-04-14T03:00:00.000Z', office)).toBeUndefined();
   expect(nextSlot(some, '2035-04-14T03:00:00.000Z', office)).toBeUndefined();
-});
-
-test('attempts come ever more rarely, at most four hours apart; forty of them take some five days', () => {
-  const waits = Array.from({ length: 39 }, (_, index) => backoff(index + 1, 30_000));
-  expect(waits.slice(0, 3)).toEqual([30_000, 60_000, 120_000]);
-  expect(Math.max(...waits)).toBe(4 * 3_600_000);
-  const days = waits.reduce((sum, wait) => sum + wait, 0) / 86_400_000;
-  expect(days).toBeGreaterThan(4.5);
-  expect(days).toBeLessThan(6);
 });

@@ -88,6 +88,12 @@ export class Config {
   clamdUrl = '';
   /** SCAN_TIMEOUT_MS: longest that looking into one attachment may take. Machine time */
   @IsInt() @Min(100) @Max(120_000) scanTimeoutMs = 20_000;
+  /** FEED_ATTEMPTS: after so many a body's webhook is given up, with a fact; by default after some five days */
+  @IsInt() @Min(1) @Max(1_000) feedAttempts = 40;
+  /** FEED_BACKOFF_MS: wait after the first attempt; doubles to at most four hours. Machine time */
+  @IsInt() @Min(10) @Max(14_400_000) feedBackoffMs = 30_000;
+  /** FEED_TIMEOUT_MS: longest that one attempt may take. Machine time */
+  @IsInt() @Min(100) @Max(120_000) feedTimeoutMs = 20_000;
   /** WEBHOOK_PRIVATE: webhooks may go to private addresses, in a network of the government's own */
   @IsBoolean() webhookPrivate = false;
   /** LOG_LEVEL of the service's own output */

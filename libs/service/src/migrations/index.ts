@@ -3,6 +3,7 @@ import { Intake1790000000002 } from './1790000000002-intake';
 import { Router1790000000003 } from './1790000000003-router';
 import { Notices1790000000004 } from './1790000000004-notices';
 import { Sweep1790000000005 } from './1790000000005-sweep';
+import { Feeds1790000000006 } from './1790000000006-feeds';
 import { Partners1790000000007 } from './1790000000007-partners';
 import { Files1790000000011 } from './1790000000011-files';
 
@@ -13,6 +14,7 @@ export const migrations = [
   Router1790000000003,
   Notices1790000000004,
   Sweep1790000000005,
+  Feeds1790000000006,
   Partners1790000000007,
   Files1790000000011,
 ];

@@ -130,6 +130,7 @@ export class Stand {
     return {
       get: (path, headers) => call('GET', path, undefined, headers),
       post: (path, body, headers) => call('POST', path, body, headers),
+      remove: (path) => call('DELETE', path),
       text: async (path, accept) => {
         const headers = { accept, authorization: await authorization() };
         return (await fetch(this.running.address + path, { headers })).text();
@@ -147,6 +148,7 @@ export class Stand {
 export interface Caller {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   post(path: string, body: object, headers?: Record<string, string>): Promise<Answer>;
+  remove(path: string): Promise<Answer>;
   text(path: string, accept: string): Promise<string>;
   stream(path: string, signal: AbortSignal): Promise<AsyncIterable<string>>;
 }

@@ -1,4 +1,5 @@
 /** What the tests of services share; no program that ships loads it. */
 export { directoryPublished } from './directory.fixture';
 export { type ServedIssuer, serveIssuer } from './issuer.fixture';
+export { type Received, Receiver } from './receiver.fixture';
 export { type Answer, type Caller, Stand } from './stand.fixture';

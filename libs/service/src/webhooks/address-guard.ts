@@ -1,8 +1,15 @@
 import { lookup as lookUp, type LookupAddress, type LookupOptions } from 'node:dns';
 import { BlockList, isIP } from 'node:net';
+import { type Config } from '../config/config';
 
 /** Which addresses webhooks may go to: those of the world, also those of this machine, or any. */
 export type Reach = 'public' | 'loopback' | 'all';
+
+/** This machine only where anybody can get a token anyway. */
+export const reachOf = ({ webhookPrivate, developmentIssuer }: Config): Reach => {
+  if (webhookPrivate) return 'all';
+  return developmentIssuer ? 'loopback' : 'public';
+};
 
 /** The name leads to an address that this installation must not call for others. */
 export class AddressRefused extends Error {

@@ -54,7 +54,7 @@ function attempt(target: WebhookTarget, message: WebhookMessage, options: Webhoo
     return Promise.reject(new AddressRefused('not public'));
   const headers = {
     ...webhookHeaders(target.secret, message, Math.floor(Date.now() / 1000)),
-    'content-type': 'application/json',
+    'content-type': message.contentType ?? 'application/json',
     'content-length': Buffer.byteLength(message.body),
     'user-agent': 'satupintu',
   };

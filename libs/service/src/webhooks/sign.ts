@@ -5,6 +5,8 @@ export interface WebhookMessage {
   readonly id: string;
   /** JSON text; signed as it stands */
   readonly body: string;
+  /** `application/json` unless given */
+  readonly contentType?: string;
 }
 
 const prefix = 'whsec_';

@@ -1,0 +1,135 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type AgencyEvent } from '@satupintu/events';
+import { backoff, type Deps, postWebhook, reachOf, WebhookFault } from '@satupintu/service';
+import { type PlacedEvent, readFeed } from './read-feed';
+import { type Webhook } from './webhook';
+import { WebhookTurns } from './webhook-turns';
+import { Webhooks } from './webhooks';
+
+/** A lease outlasts the longest attempt by this factor. */
+const leaseFactor = 3;
+const workers = 16;
+/** How many webhooks a pass looks at, and how many events of one are brought before it is the next one's turn. */
+const most = 1_000;
+const atOnce = 100;
+/** Longest turn of a webhook whose receiver is slow, and the pause between two passes; milliseconds of machine time. */
+const longestTurn = 2_000;
+const pause = 500;
+/** How long a stopping process waits for attempts under way. */
+const patience = 3_000;
+
+/**
+ * Brings bodies their events: one after the other for each webhook, so that the order of each complaint is kept, again
+ * with growing waits until one is taken, and at least once. What was taken is kept; views have no part in it, so that a
+ * rebuild brings nothing again.
+ */
+export class WebhookCalls {
+  private readonly turns: WebhookTurns;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly deps: Deps) {
+    const { pool, master, config } = deps;
+    this.turns = new WebhookTurns(pool, master, leaseFactor * config.feedTimeoutMs);
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.race([this.running, delay(patience, undefined, { ref: false })]);
+  }
+
+  private async run(): Promise<void> {
+    const { pool, master, logger } = this.deps;
+    await new Webhooks(pool, master)
+      .rewrap()
+      .catch((error: unknown) => logger.warn({ err: error }, 'webhooks keep their key'));
+    let failures = 0;
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.pass();
+        failures = 0;
+      } catch (error) {
+        if (failures++ === 0) logger.warn({ err: error }, 'webhooks cannot be called now');
+      }
+      await delay(pause, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  /** Gives everybody whose turn has come one. */
+  private async pass(): Promise<void> {
+    const waiting = await this.turns.waiting(most);
+    const work = async () => {
+      for (let id = waiting.shift(); id !== undefined && !this.stopping.signal.aborted; id = waiting.shift())
+        await this.turn(id);
+    };
+    await Promise.all(Array.from({ length: Math.min(workers, waiting.length) }, work));
+  }
+
+  private async turn(webhookId: string): Promise<void> {
+    const webhook = await this.turns.claim(webhookId);
+    if (!webhook) return;
+    const { organisation, cursor } = webhook;
+    const page = await readFeed(this.deps.pool, { organisation, restricted: true }, cursor, atOnce);
+    const until = performance.now() + longestTurn;
+    const seen = new Map(cursor);
+    for (const [n, item] of page.items.entries()) {
+      if (n > 0 && (performance.now() > until || this.stopping.signal.aborted)) break;
+      if (!(await this.bring(n === 0 ? webhook : { ...webhook, attempts: 1 }, item, seen))) return;
+    }
+    await this.turns.rest(webhook);
+  }
+
+  /** @returns whether the next one may follow */
+  private async bring(
+    webhook: Webhook,
+    { partition, offset, event }: PlacedEvent,
+    seen: Map<number, number>,
+  ): Promise<boolean> {
+    if (!(await this.attempt(webhook, event))) return false;
+    const from = seen.get(partition) ?? -1;
+    seen.set(partition, offset);
+    return this.turns.taken(webhook, { partition, from, to: offset });
+  }
+
+  private async attempt(webhook: Webhook, event: AgencyEvent): Promise<boolean> {
+    const { config, logger } = this.deps;
+    const body = JSON.stringify(event);
+    const message = { id: event.id, body, contentType: 'application/cloudevents+json' };
+    try {
+      await postWebhook(webhook.target, message, {
+        timeoutMs: config.feedTimeoutMs,
+        reach: reachOf(config),
+      });
+      return true;
+    } catch (error) {
+      if (!(error instanceof WebhookFault)) throw error;
+      const { webhookId, attempts } = webhook;
+      logger.warn({ webhookId, reason: error.code, attempts }, 'a webhook did not take an event');
+      await this.missed(webhook, error);
+      return false;
+    }
+  }
+
+  private async missed(webhook: Webhook, { code, permanent }: WebhookFault): Promise<void> {
+    const { config, clock, relay } = this.deps;
+    const { attempts } = webhook;
+    if (!permanent && attempts < config.feedAttempts) {
+      await this.turns.postpone(webhook, code, backoff(attempts, config.feedBackoffMs));
+      return;
+    }
+    await this.turns.stop(webhook, code, clock.now());
+    relay.kick();
+  }
+}
+
+const calls = new WeakMap<Deps, WebhookCalls>();
+/** The caller of webhooks of a running service. */
+export function webhookCallsOf(deps: Deps): WebhookCalls {
+  const known = calls.get(deps) ?? new WebhookCalls(deps);
+  calls.set(deps, known);
+  return known;
+}
