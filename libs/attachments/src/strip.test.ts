@@ -1,3 +1,4 @@
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { kindOf } from './kind';
 import { stripped, UnreadablePicture } from './strip';
@@ -46,5 +47,40 @@ describe('the kind of an attachment', () => {
     expect(kindOf(Buffer.from('<html>'))).toBeUndefined();
     expect(kindOf(Buffer.alloc(0))).toBeUndefined();
     expect(kindOf(Buffer.from('RIFF....WAVE'))).toBeUndefined();
+  });
+});
+
+describe('a document that is attached', () => {
+  async function letter(): Promise<PDFDocument> {
+    const document = await PDFDocument.create();
+    document.addPage([200, 200]).drawText('Surat pernyataan');
+    document.setAuthor('Planted Name');
+    document.setProducer('Planted Name 7');
+    const xmp = '<x:xmpmeta><dc:creator>Planted Name</dc:creator></x:xmpmeta>';
+    const stream = document.context.stream(xmp, { Type: 'Metadata', Subtype: 'XML' });
+    document.catalog.set(PDFName.of('Metadata'), document.context.register(stream));
+    return document;
+  }
+  const saved = async (document: PDFDocument, options = {}) =>
+    Buffer.from(await document.save({ useObjectStreams: false, ...options }));
+
+  it('loses who made it, and keeps its pages', async () => {
+    const original = await saved(await letter());
+    expect(original.includes('<dc:creator>Planted Name')).toBe(true);
+    const kept = await stripped(original, 'application/pdf');
+    const read = await PDFDocument.load(kept, { updateMetadata: false });
+    expect([read.getAuthor(), read.getProducer(), read.getPageCount()]).toEqual([undefined, undefined, 1]);
+    expect(kept.includes('Planted Name')).toBe(false);
+    expect(kindOf(kept)).toBe('application/pdf');
+  });
+
+  it('that carries a signature stays as it is: the signature would break', async () => {
+    const signed = Buffer.concat([await saved(await letter()), Buffer.from('\n% /ByteRange [0 1 2 3]\n')]);
+    expect((await stripped(signed, 'application/pdf')).equals(signed)).toBe(true);
+  });
+
+  it('that cannot be read here stays as it is', async () => {
+    const odd = Buffer.from('%PDF-1.4 and nothing that follows the rules');
+    expect((await stripped(odd, 'application/pdf')).equals(odd)).toBe(true);
   });
 });

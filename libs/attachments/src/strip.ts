@@ -1,4 +1,5 @@
 import { type AttachmentType } from './kind';
+import { strippedDocument } from './strip-document';
 
 /** The content begins like a picture and is none. */
 export class UnreadablePicture extends Error {
@@ -13,7 +14,7 @@ const mostPixels = 80e6;
  * and anything behind the picture's end stay behind. The library is big, so it is loaded with the first picture.
  */
 export async function stripped(content: Buffer, type: AttachmentType): Promise<Buffer> {
-  if (type === 'application/pdf') return content;
+  if (type === 'application/pdf') return strippedDocument(content);
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
   sharp.concurrency(1);
