@@ -1,10 +1,12 @@
 import { type Case, type Disposition, isActive, isRestricted } from '@satupintu/domain';
 import { partsOf } from '../parties';
 
-/** The parts that a body had or has in a case, and has not lost by somebody else’s decision. */
+/** The parts that a body had or has in a case; of one that owns it also those that ended with the case. */
 const ownParts = (state: Case, organisation: string): Disposition[] =>
   Object.values(state.dispositions).filter(
-    (part) => part.organisation === organisation && part.status !== 'withdrawn',
+    (part) =>
+      part.organisation === organisation &&
+      (part.status !== 'withdrawn' || state.owner.organisation === organisation),
   );
 
 /**
