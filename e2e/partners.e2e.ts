@@ -96,6 +96,7 @@ const onLog = (log: 'postgres' | 'kafka') => {
     system = await startSystem('--empty', '--clock', monday, ...(log === 'kafka' ? ['--kafka'] : []));
     desk = new Desk(system);
     app = new App(system, desk);
+    await system.settle();
     await desk.national('POST', '/v1/partners', {
       partner: body,
       ground: 'proven_effective',
