@@ -427,7 +427,19 @@ describe('the contract', () => {
     };
     await command('/v1/appointments', made, { ...made, subject: 'lain' }, coordinator, 201);
     expectStatus(await get('/v1/dispositions', liaison), 200);
-    expect((await get('/v1/organisations/gov.32.04', liaison)).body.connection).toBe('active');
+    const connection = async () => {
+      await system.settle();
+      return (await get('/v1/organisations/gov.32.04', national)).body.connection;
+    };
+    expect(await connection()).toBe('connected');
+    const head = JSON.parse(Buffer.from(coordinator.split('.')[1] ?? '', 'base64url').toString()).sub;
+    const { unit: _unit, ...place } = made;
+    expectStatus(
+      await post('/v1/appointments', { ...place, subject: head, role: 'coordinator' }, coordinator),
+      201,
+    );
+    expectStatus(await get('/v1/dispositions', coordinator), 200);
+    expect(await connection()).toBe('active');
     const ended = await post('/v1/appointments', { ...made, to: '2026-03-16T00:00:00.000Z' }, coordinator);
     expectStatus(ended, 201);
     await system.settle();

@@ -1,5 +1,10 @@
 import { type ServiceDefinition } from '@satupintu/service';
 import { AppointmentsController } from './appointments/appointments.controller';
+import { noteAttendance } from './appointments/attendance';
+import { FirstPageController } from './appointments/first-page.controller';
+import { HandoversController } from './appointments/handovers.controller';
+import { moverOf } from './appointments/mover';
+import { ReadinessController } from './appointments/readiness.controller';
 import { ContributorsController } from './desk/contributors.controller';
 import { Desk } from './desk/desk.provider';
 import { HandlingController } from './desk/handling.controller';
@@ -25,7 +30,10 @@ import { caseworkViews } from './views';
 export const casework: ServiceDefinition = {
   name: 'casework',
   views: caseworkViews,
-  handle: () => (batch, context) => Promise.resolve(project(batch, context)),
+  handle:
+    ({ reference }) =>
+    (batch, context) =>
+      Promise.resolve(project(batch, context, reference.handovers)),
   controllers: [
     InboxController,
     HandlingController,
@@ -35,6 +43,9 @@ export const casework: ServiceDefinition = {
     MergeController,
     FeedsController,
     WebhooksController,
+    HandoversController,
+    ReadinessController,
+    FirstPageController,
     AppointmentsController,
     AccreditationsController,
     UpdatesController,
@@ -42,13 +53,18 @@ export const casework: ServiceDefinition = {
     ReconciliationController,
   ],
   providers: [Desk, PartnerGate, Updates],
-  configure(_app, deps) {
+  configure(app, deps) {
+    noteAttendance(app.getHttpAdapter().getInstance(), deps);
     showWebhooks(deps);
     return Promise.resolve();
   },
   async onReady(deps) {
     webhookCallsOf(deps).start();
+    moverOf(deps).start();
     await resumeUpdates(deps);
   },
-  onStop: (deps) => webhookCallsOf(deps).stop(),
+  async onStop(deps) {
+    await Promise.all([webhookCallsOf(deps).stop(), moverOf(deps).stop()]);
+  },
+  busy: (deps) => Promise.resolve(moverOf(deps).busy()),
 };

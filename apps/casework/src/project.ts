@@ -1,5 +1,7 @@
 import { type Case, reactMerge } from '@satupintu/domain';
 import { type Applied, type BatchContext, type Outcome, type RowChange } from '@satupintu/log';
+import { type Handovers } from '@satupintu/service';
+import { followLate, movedRows } from './appointments/moved-row';
 import { dispositionRows } from './desk/disposition-row';
 import { replyRows } from './desk/reply-row';
 import { agencyEvents } from './feed/agency-event';
@@ -9,7 +11,11 @@ import { threadRows } from './thread/thread-row';
 import { titleView } from './views';
 
 /** What a batch of facts comes to at the agencies' desk: rows, merges that go on, and what the bodies are told. */
-export function project(batch: readonly Applied<Case>[], { live }: BatchContext): Outcome {
+export function project(
+  batch: readonly Applied<Case>[],
+  { live }: BatchContext,
+  handovers: Handovers,
+): Outcome {
   const told = batch.map((applied) => ({ applied, events: agencyEvents(applied) }));
   return {
     rows: [
@@ -18,10 +24,11 @@ export function project(batch: readonly Applied<Case>[], { live }: BatchContext)
       ...batch.flatMap(replyRows),
       ...batch.flatMap(titleRows),
       ...batch.flatMap(threadRows),
+      ...batch.flatMap(movedRows),
       ...batch.flatMap(filedEventRows),
       ...told.flatMap(({ applied, events }) => events.map((event) => feedRow(event, applied.position))),
     ],
-    facts: live ? batch.flatMap(reactMerge) : [],
+    facts: live ? [...batch.flatMap(reactMerge), ...batch.flatMap(followLate(handovers))] : [],
     outgoing: live ? told.flatMap(({ events }) => events.flatMap(feedRecords)) : [],
   };
 }

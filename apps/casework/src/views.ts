@@ -54,6 +54,13 @@ export const replyView: View = {
   },
 };
 
+/** Parts that passed to another unit with their place; `cause` is the fact that handed it over. */
+export const handedOverView: View = {
+  name: 'handed_over',
+  key: ['cause', 'disposition_id'],
+  columns: { cause: 'uuid', disposition_id: 'uuid', complaint_id: 'uuid' },
+};
+
 /** A title that triage gave, sealed; the reporter's own words stay beside it. */
 export const titleView: View = {
   name: 'title',
@@ -113,6 +120,7 @@ export const filedEventView: View = {
 export const caseworkViews: readonly View[] = [
   dispositionView,
   replyView,
+  handedOverView,
   titleView,
   threadView,
   feedView,

@@ -69,6 +69,7 @@ export {
 } from './names';
 export { type Appointment } from './reference/appointments';
 export { type Accreditation } from './reference/partners';
+export { type Handover, Handovers, type Place } from './reference/handovers';
 export { Reference, UnknownVersion } from './reference/reference';
 export { type IpcHandler, type ServiceDefinition } from './running/definition';
 export { type Operated } from './running/operated';

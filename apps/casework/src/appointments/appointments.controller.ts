@@ -7,11 +7,9 @@ import {
   Commanded,
   defaultLimit,
   forbidden,
-  invalidCursor,
   ListQuery,
   Next,
   pageOf,
-  parseCursor,
   Problem,
   ValidQuery,
   Who,
@@ -19,6 +17,7 @@ import {
 import { type Static, Type } from '@sinclair/typebox';
 import { Desk } from '../desk/desk.provider';
 import { appoint, appointmentIdOf, mayAppoint } from './appoint';
+import { placeOf } from './place';
 
 const wanted = {
   subject: Type.String({ minLength: 1, maxLength: 200 }),
@@ -97,11 +96,4 @@ export class AppointmentsController {
     if (to !== undefined && to < from)
       throw new Problem(422, 'ends-before-it-begins', 'An appointment cannot end before it begins.');
   }
-}
-
-/** @throws Problem 400 `invalid-cursor` */
-function placeOf(cursor: string): number {
-  const [place] = parseCursor(cursor, 1);
-  if (typeof place === 'number') return place;
-  throw invalidCursor();
 }

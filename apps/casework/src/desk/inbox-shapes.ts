@@ -48,13 +48,9 @@ const Reporter = Shape({
   waitsSince: Maybe(Instant),
 });
 
-/** A body's part in a case with the words of the case; `text` null: erased. */
-const item = {
+/** A body's part in a case, all but words. */
+export const itemWithoutWords = {
   ...standing,
-  title: Maybe(Type.String()),
-  text: Type.Union([Type.String(), Type.Null()]),
-  place: Maybe(Place),
-  attachments: Type.Array(Id),
   /** what the body must do next is due by it */
   clock: Maybe(ClockInShort),
   clocks: Type.Array(ClockInShort),
@@ -62,6 +58,14 @@ const item = {
   reporter: Reporter,
   /** earlier ones, oldest first */
   hands: Type.Array(Hand),
+};
+/** With the words of the case; `text` null: erased. */
+const item = {
+  ...itemWithoutWords,
+  title: Maybe(Type.String()),
+  text: Type.Union([Type.String(), Type.Null()]),
+  place: Maybe(Place),
+  attachments: Type.Array(Id),
 };
 export const InboxItem = Shape(item);
 

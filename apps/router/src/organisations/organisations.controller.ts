@@ -67,12 +67,11 @@ export class OrganisationsController {
   })
   list(@ValidQuery() { limit = defaultLimit, cursor, ...query }: Static<typeof Query>) {
     const directory = this.deps.reference.directory();
-    const active = this.activeBodies();
     const found = after(directory.search(query), cursor);
     return pageOf(
       found.slice(0, limit + 1),
       limit,
-      (each) => shown(each, directory, active),
+      (each) => this.shown(each, directory),
       ({ code }) => [code],
     );
   }
@@ -83,16 +82,30 @@ export class OrganisationsController {
     const directory = this.deps.reference.directory();
     const found = directory.organisation(code);
     if (!found) throw notFound();
-    return shown(found, directory, this.activeBodies());
+    return this.shown(found, directory);
   }
 
-  /** Bodies where somebody serves now. */
-  private activeBodies(): ReadonlySet<string> {
-    const now = this.deps.clock.now();
-    const serving = this.deps.reference.appointments
-      .all()
-      .filter(({ from, to }) => from <= now && (to === undefined || now < to));
-    return new Set(serving.map(({ organisation }) => organisation));
+  private shown(organisation: Organisation, directory: DirectoryIndex) {
+    const { code, name, kind, aliases, handles, region, parent, timeZone } = organisation;
+    return {
+      code,
+      name,
+      kind,
+      aliases,
+      ...(handles !== undefined && { handles }),
+      ...(region !== undefined && { region }),
+      parent: parent ?? null,
+      timeZone,
+      connection: this.connectionOf(organisation),
+      units: directory.unitsOf(code).map(shownUnit),
+    };
+  }
+
+  /** What the directory declares; `active` where a coordinator and a liaison serve now and have come to the desk. */
+  private connectionOf({ code, connection }: Organisation) {
+    const { reference, clock } = this.deps;
+    const isActive = connection === 'connected' && reference.appointments.isActive(code, clock.now());
+    return isActive ? 'active' : connection;
   }
 }
 
@@ -104,19 +117,3 @@ function after(found: readonly Organisation[], cursor: string | undefined): read
 }
 
 const shownUnit = ({ code, name, affairs, kind }: Unit) => ({ code, name, affairs, ...(kind && { kind }) });
-
-function shown(organisation: Organisation, directory: DirectoryIndex, active: ReadonlySet<string>) {
-  const { code, name, kind, aliases, handles, region, parent, timeZone, connection } = organisation;
-  return {
-    code,
-    name,
-    kind,
-    aliases,
-    ...(handles !== undefined && { handles }),
-    ...(region !== undefined && { region }),
-    parent: parent ?? null,
-    timeZone,
-    connection: connection === 'connected' && active.has(code) ? 'active' : connection,
-    units: directory.unitsOf(code).map(shownUnit),
-  };
-}

@@ -131,18 +131,27 @@ describe('versions of directory and policy', () => {
       expect((await route('gov.33')).status).toBe(200);
     });
 
-    test('is active where somebody serves, but not while it is not connected', async () => {
-      const appoint = (organisation: string) =>
-      stand.publish(
-        fact('AppointmentMade', `made:${organisation}`, { subject: organisation, at: now, by: rule }, {
-          appointmentId: idOf(`appointment:${organisation}`), subject: idOf(organisation), role: 'coordinator', organisation, from: now,
-        }),
-      ); // prettier-ignore
-      await appoint('gov.33.10');
-      await appoint('gov.33.11');
+    test('is active where a coordinator and a liaison serve and have come, but not while it is not connected', async () => {
+      const appoint = (organisation: string, role: 'coordinator' | 'liaison') => {
+        const appointmentId = idOf(`appointment:${organisation}:${role}`);
+        const about = { subject: 'appointments', at: now, by: rule };
+        const made = { appointmentId, subject: idOf(organisation), role, organisation, from: now };
+        return [
+          fact('AppointmentMade', `made:${appointmentId}`, about, made),
+          fact('AppointmentSeen', appointmentId, about, { appointmentId, seenAt: now }),
+        ] as const;
+      };
+      const [coordinator, coordinatorSeen] = appoint('gov.33.11', 'coordinator');
+      const [liaison, liaisonSeen] = appoint('gov.33.11', 'liaison');
+      await stand.publish(...appoint('gov.33.10', 'coordinator'), ...appoint('gov.33.10', 'liaison'));
+      await stand.publish(coordinator, coordinatorSeen);
       const connectionOf = async (code: string) =>
         (await national().get(`/v1/organisations/${code}`)).body.connection;
       expect(await connectionOf('gov.33.10')).toBe('unconnected');
+      expect(await connectionOf('gov.33.11')).toBe('connected');
+      await stand.publish(liaison);
+      expect(await connectionOf('gov.33.11')).toBe('connected');
+      await stand.publish(liaisonSeen);
       expect(await connectionOf('gov.33.11')).toBe('active');
       expect(await connectionOf('gov.33.12')).toBe('connected');
     });

@@ -5,6 +5,7 @@ import { Notices1790000000004 } from './1790000000004-notices';
 import { Sweep1790000000005 } from './1790000000005-sweep';
 import { Feeds1790000000006 } from './1790000000006-feeds';
 import { Partners1790000000007 } from './1790000000007-partners';
+import { People1790000000008 } from './1790000000008-people';
 import { Files1790000000011 } from './1790000000011-files';
 
 /** In the order in which they run. One that has been released is never edited; a later one changes what it made. */
@@ -16,5 +17,6 @@ export const migrations = [
   Sweep1790000000005,
   Feeds1790000000006,
   Partners1790000000007,
+  People1790000000008,
   Files1790000000011,
 ];

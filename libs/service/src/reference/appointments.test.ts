@@ -64,3 +64,37 @@ test('an appointment to a unit is for that unit alone', () => {
   expect(appointments.allow(liaison, during)).toBe(true);
   expect(appointments.allow({ ...liaison, unit: 'gov.32.04/dinas-pendidikan' }, during)).toBe(false);
 });
+
+describe('a body', () => {
+  const coordinator = appointment();
+  const liaison = appointment({ subject: 'p2', role: 'liaison', unit: 'gov.32.04/dinas-kesehatan' });
+  const comes = (appointments: Appointments, ...who: Appointment[]) => {
+    for (const { appointmentId } of who) appointments.wasSeen({ appointmentId, seenAt: during });
+    return appointments;
+  };
+
+  test('is active when a coordinator and a liaison serve there and both have come', () => {
+    const appointments = book(coordinator, liaison);
+    expect(appointments.isActive('gov.32.04', during)).toBe(false);
+    comes(appointments, coordinator);
+    expect(appointments.isActive('gov.32.04', during)).toBe(false);
+    comes(appointments, liaison);
+    expect(appointments.isActive('gov.32.04', during)).toBe(true);
+    expect(appointments.isActive('gov.32', during)).toBe(false);
+  });
+
+  test('is not active any more when one of them ends, nor before one begins', () => {
+    const appointments = comes(book(coordinator, liaison), coordinator, liaison);
+    appointments.ended({ appointmentId: liaison.appointmentId, to: during });
+    expect(appointments.isActive('gov.32.04', during)).toBe(false);
+    expect(appointments.isActive('gov.32.04', '2026-02-28T23:59:59.999Z')).toBe(true);
+    expect(appointments.isActive('gov.32.04', '2025-12-31T23:59:59.999Z')).toBe(false);
+  });
+
+  test('knows by which appointments somebody acts', () => {
+    const appointments = book(coordinator, liaison, appointment({ to: during }));
+    expect(appointments.of(person, during)).toEqual([coordinator]);
+    expect(appointments.of({ ...person, subject: 'stranger' }, during)).toEqual([]);
+    expect(appointments.serving('gov.32.04', during)).toEqual([coordinator, liaison]);
+  });
+});

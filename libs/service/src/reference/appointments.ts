@@ -3,18 +3,22 @@ import { type Data } from '@satupintu/events';
 
 export type Appointment = Data<'AppointmentMade'>;
 
-/** Who serves where, from when to when. */
+const hasBegun = ({ from }: Appointment, at: string) => from <= at;
+const serves = (one: Appointment, at: string) => hasBegun(one, at) && (one.to === undefined || at < one.to);
+
+/** Who serves where, from when to when, and whether they have come. */
 export class Appointments {
   private readonly byId = new Map<string, Appointment>();
   private readonly seen = new Map<string, string>();
   private readonly bySubject = new Map<string, Set<string>>();
+  private readonly byBody = new Map<string, Set<string>>();
 
   made(appointment: Appointment): void {
-    const { appointmentId, subject } = appointment;
+    const { appointmentId, subject, organisation } = appointment;
     if (this.byId.has(appointmentId)) return;
     this.byId.set(appointmentId, appointment);
-    const ids = this.bySubject.get(subject) ?? new Set();
-    this.bySubject.set(subject, ids.add(appointmentId));
+    enter(this.bySubject, subject, appointmentId);
+    enter(this.byBody, organisation, appointmentId);
   }
 
   ended({ appointmentId, to }: Data<'AppointmentEnded'>): void {
@@ -42,19 +46,39 @@ export class Appointments {
     return [...this.byId.values()];
   }
 
+  /** Who serves at a body at an instant, its units included. */
+  serving(organisation: string, at: string): Appointment[] {
+    return this.among(this.byBody, organisation).filter((one) => serves(one, at));
+  }
+
+  /** The appointments by which a person acts at an instant; none for who is judged by the claims. */
+  of(person: Person, at: string): Appointment[] {
+    return this.among(this.bySubject, person.subject).filter((one) => serves(one, at) && says(one, person));
+  }
+
+  /** A coordinator and a liaison serve at the body, and each of them has come to the desk. */
+  isActive(organisation: string, at: string): boolean {
+    const there = this.serving(organisation, at).filter(({ appointmentId }) => this.seen.has(appointmentId));
+    return there.some(({ role }) => role === 'coordinator') && there.some(({ role }) => role === 'liaison');
+  }
+
   /**
    * Whether a token's claims may be used at an instant. Who never had an appointment is judged by the claims; who had
    * one needs one that has begun, has not ended, and says the same.
    */
   allow(person: Person, at: string): boolean {
-    const begun = [...(this.bySubject.get(person.subject) ?? [])]
-      .flatMap((id) => this.byId.get(id) ?? [])
-      .filter(({ from }) => from <= at);
-    return (
-      begun.length === 0 || begun.some((one) => (one.to === undefined || at < one.to) && says(one, person))
-    );
+    const begun = this.among(this.bySubject, person.subject).filter((one) => hasBegun(one, at));
+    return begun.length === 0 || begun.some((one) => serves(one, at) && says(one, person));
+  }
+
+  private among(index: ReadonlyMap<string, ReadonlySet<string>>, key: string): Appointment[] {
+    return [...(index.get(key) ?? [])].flatMap((id) => this.byId.get(id) ?? []);
   }
 }
+
+const enter = (index: Map<string, Set<string>>, key: string, id: string): void => {
+  index.set(key, (index.get(key) ?? new Set()).add(id));
+};
 
 const says = ({ role, organisation, unit }: Appointment, person: Person): boolean =>
   role === person.role &&

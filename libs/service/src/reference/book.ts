@@ -7,6 +7,7 @@ import {
   type SlaPolicy,
 } from '@satupintu/events';
 import { Appointments } from './appointments';
+import { Handovers } from './handovers';
 import { Partners } from './partners';
 import { sharing } from './sharing';
 import { Versions } from './versions';
@@ -18,6 +19,7 @@ export class ReferenceBook {
   readonly slaPolicies = new Versions<SlaPolicy>();
   readonly calendars = new Versions<Calendar>();
   readonly appointments = new Appointments();
+  readonly handovers = new Handovers();
   readonly partners = new Partners();
   readonly models: Fact<'ModelPublished'>[] = [];
   private readonly seen = new Set<string>();
@@ -62,8 +64,10 @@ export class ReferenceBook {
       case 'AppointmentSeen':
         this.appointments.wasSeen(fact.data);
         break;
-      // Told and proven here; whoever acts on them keeps what it needs.
       case 'UnitHandedOver':
+        this.handovers.said(fact);
+        break;
+      // Told and proven here; whoever acts on them keeps what it needs.
       case 'FeedDeliveryStopped':
       case 'FeedDeliveryResumed':
         break;

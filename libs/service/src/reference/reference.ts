@@ -19,6 +19,7 @@ import { type Clock } from '../clock';
 import { unavailable } from '../http/problem';
 import { type Appointments } from './appointments';
 import { ReferenceBook } from './book';
+import { type Handovers } from './handovers';
 import { type Partners } from './partners';
 import { Waiters } from './waiters';
 
@@ -170,6 +171,10 @@ export class Reference {
 
   get appointments(): Appointments {
     return this.book.appointments;
+  }
+
+  get handovers(): Handovers {
+    return this.book.handovers;
   }
 
   get partners(): Partners {
