@@ -23,6 +23,18 @@ export const intake: ServiceDefinition = {
     let position: Promise<string> | undefined;
     return { position: async () => ({ position: await (position ??= firstPosition(deps)) }) };
   },
+  async onReady(deps) {
+    const { sending } = await intakeOf(deps);
+    sending.start();
+  },
+  async onStop(deps) {
+    const { sending } = await intakeOf(deps);
+    await sending.stop();
+  },
+  async busy(deps) {
+    const { sending } = await intakeOf(deps);
+    return sending.busy();
+  },
   async configure(app, deps) {
     await app.register(multipart, {
       limits: { fileSize: mostBytes, files: 5, fields: 40, fieldSize: 100_000 },

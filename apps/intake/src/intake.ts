@@ -9,6 +9,15 @@ import { Acceptance } from './filing/acceptance';
 import { File } from './filing/file';
 import { type ReceiptKeys, receiptKeysOf } from './filing/receipt';
 import { Regions } from './filing/regions';
+import { replyAddress } from './channels/reply-tag';
+import { REPLY_ABOVE } from './channels/quoted';
+import { type ChannelSettings, readChannelSettings } from './channels/settings';
+import { Compose } from './messages/compose';
+import { Deliveries } from './messages/deliver';
+import { gatewaysOf } from './messages/gateways';
+import { type By } from './messages/message';
+import { Sending } from './messages/messages';
+import { Reports } from './messages/reports';
 import { Cases } from './tracking/cases';
 import { Erasure } from './tracking/erasure';
 import { Reading } from './tracking/reading';
@@ -25,6 +34,8 @@ export interface Intake {
   readonly reading: Reading;
   readonly replies: Replies;
   readonly erasure: Erasure;
+  readonly sending: Sending;
+  readonly reports: Reports;
 }
 
 const made = new WeakMap<Deps, Promise<Intake>>();
@@ -47,6 +58,7 @@ async function make(deps: Deps): Promise<Intake> {
   const cases = new Cases({ pool, loop, secret });
   const attachments = attachmentsOf(deps);
   const timeline = new Timeline({ pool, vault });
+  const channelSettings = readChannelSettings(deps.config.channelsFile);
   return {
     keys,
     file: new File({
@@ -62,7 +74,26 @@ async function make(deps: Deps): Promise<Intake> {
     cases,
     reading: new Reading({ cases, timeline, vault, clock, directory: () => directoryOf(deps) }),
     replies: new Replies({ pool, cases, commands, vault, master }),
+    ...messaging(deps, keys, channelSettings),
     erasure: new Erasure({ attachments, pool, clock, cases, loop, vault, keyWriter, idempotency, kick }),
+  };
+}
+
+/** What goes out to reporters, and what is heard of it afterwards. */
+function messaging(
+  deps: Deps,
+  { secret }: ReceiptKeys,
+  settings: ChannelSettings,
+): Pick<Intake, 'sending' | 'reports'> {
+  const { pool, clock, config, loop, relay, vault } = deps;
+  const replyTo = (inbox: string, trackingId: string) => replyAddress(secret, inbox, trackingId);
+  const gateways = gatewaysOf({ config, settings, replyTo, replyAbove: REPLY_ABOVE });
+  const { publicUrl } = config;
+  const compose = new Compose({ vault, secret, publicUrl, directory: () => directoryOf(deps) });
+  const operators = (by: By) => (settings.get(by) ?? []).map(({ operator }) => operator);
+  return {
+    sending: new Sending(deps, new Deliveries(deps, compose, gateways)),
+    reports: new Reports({ pool, clock, loop, operators, kick: () => relay.kick() }),
   };
 }
 

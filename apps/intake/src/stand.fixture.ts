@@ -49,7 +49,11 @@ export class Stand {
     private readonly folder: string,
   ) {}
 
-  static async start(databaseUrl: string, settings: Partial<Config> = {}): Promise<Stand> {
+  static async start(
+    databaseUrl: string,
+    settings: Partial<Config> = {},
+    log = new FragileLog(),
+  ): Promise<Stand> {
     await migrate({ databaseUrl, environment: {} });
     const tokens = await serveIssuer();
     const folder = mkdtempSync(join(tmpdir(), 'satupintu-intake-'));
@@ -67,7 +71,6 @@ export class Stand {
       rateLimit: 0,
       ...settings,
     });
-    const log = new FragileLog();
     const running = await startService(intake, config, { log });
     await running.ready;
     return new Stand(running, log, tokens, folder);

@@ -72,6 +72,8 @@ export { type Accreditation } from './reference/partners';
 export { type Handover, Handovers, type Place } from './reference/handovers';
 export { Reference, UnknownVersion } from './reference/reference';
 export { type IpcHandler, type ServiceDefinition } from './running/definition';
+export { type Letter, Mail, type MailOptions } from './mail/mail';
+export { DeliveryFault, type Receipt } from './mail/receipt';
 export { type Operated } from './running/operated';
 export { type Deps, SERVICE_DEPS } from './running/deps';
 export { migrate } from './migrations/lazy';

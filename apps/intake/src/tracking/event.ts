@@ -24,6 +24,7 @@ export type EventKind =
   | 'confirmed'
   | 'disputed'
   | 'withdrawn'
+  | 'reopened'
   | 'erased'
   | 'identity_viewed'
   | 'deadline_missed'
@@ -35,7 +36,9 @@ export type EventKind =
   | 'result_report'
   | 'recommendation'
   | 'examination_closed'
-  | 'intervention';
+  | 'intervention'
+  | 'message_delivered'
+  | 'message_failed';
 
 /** One event: the kind, and what its sentence needs to be said. */
 export interface ReporterEvent {
@@ -45,6 +48,8 @@ export interface ReporterEvent {
   readonly about?: string | undefined;
   readonly level?: number;
   readonly purpose?: string;
+  /** the way on which a message went */
+  readonly way?: string;
   readonly scope?: 'identity' | 'all';
   readonly attachments?: readonly string[];
 }
@@ -76,7 +81,12 @@ const tellers: { readonly [T in FactType]?: Tell<T> } = {
   ReporterConfirmed: ({ words }) => ({ kind: 'confirmed', words }),
   ReporterDisputed: ({ words, attachments }) => ({ kind: 'disputed', words, attachments }),
   ReporterWithdrew: ({ words }) => ({ kind: 'withdrawn', words }),
+  ReporterReopened: ({ words, attachments }) => ({ kind: 'reopened', words, attachments }),
   PersonErased: ({ scope }) => ({ kind: 'erased', scope }),
+  // Of what was sent only what the reporter waits with a reply to, and what never came.
+  NotificationDelivered: ({ answer, by }) =>
+    answer === undefined ? undefined : { kind: 'message_delivered', way: by },
+  NotificationFailed: ({ by }) => ({ kind: 'message_failed', way: by }),
   IdentityViewed: ({ purpose }) => ({ kind: 'identity_viewed', purpose }),
 
   TriageRequested: ({ owner }) => ({ kind: 'triage', about: bodyOf(owner) }),

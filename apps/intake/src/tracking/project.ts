@@ -1,14 +1,17 @@
 import { type Case, identityViewed } from '@satupintu/domain';
 import { type Fact } from '@satupintu/events';
 import { type Applied, type Outcome, type RowChange } from '@satupintu/log';
+import { messagesOf } from '../messages/message';
+import { toldRows } from '../messages/told-row';
 import { reporterEvent } from './event';
 import { timelineView, trackingView } from './views';
 
-/** What a batch of facts comes to for the reporter's page, who also sees every look at the identity. */
+/** What a batch of facts comes to for the reporter: the page, which shows every look at the identity, and messages. */
 export const project = (batch: readonly Applied<Case>[]): Outcome => ({
-  rows: batch.flatMap(rowsOf),
+  rows: [...batch.flatMap(rowsOf), ...batch.flatMap(toldRows)],
   facts: batch.flatMap(reactionsOf),
   outgoing: [],
+  kept: batch.flatMap(messagesOf),
 });
 
 const reactionsOf = ({ fact, verdict }: Applied<Case>): Fact[] =>

@@ -2,6 +2,7 @@ import { canReply, type Case, type DirectoryIndex, leadOf } from '@satupintu/dom
 import { type Clock } from '@satupintu/service';
 import { type Vault } from '@satupintu/vault';
 import { type Cases } from './cases';
+import { bodyName } from './body-name';
 import { ageDays, publicDueAt, replyUntil } from './due';
 import { type Language, sentence } from './sentence';
 import { type CaseAnswer } from './shapes';
@@ -105,13 +106,8 @@ export class Reading {
     ];
   }
 
-  /** A unit with its body, as people say it; the code where the directory is not there yet. */
   private nameOf(code: string): string {
-    const index = this.parts.directory();
-    const [organisation = code] = code.split('/');
-    const body = index?.organisation(organisation)?.name ?? organisation;
-    const unit = code === organisation ? undefined : index?.unit(code)?.name;
-    return unit === undefined ? body : `${unit}, ${body}`;
+    return bodyName(this.parts.directory(), code);
   }
 }
 

@@ -7,10 +7,22 @@ export interface SentenceParts {
   readonly about?: string | undefined;
   readonly level?: number | undefined;
   readonly purpose?: string | undefined;
+  readonly way?: string | undefined;
   readonly scope?: 'identity' | 'all' | undefined;
 }
 
 type Sentence = (parts: SentenceParts) => string;
+const ways: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  id: { email: 'surel', sms: 'SMS', whatsapp: 'WhatsApp', social: 'media sosial', partner: 'aplikasi mitra' },
+  en: {
+    email: 'e-mail',
+    sms: 'text message',
+    whatsapp: 'WhatsApp',
+    social: 'social media',
+    partner: 'the partner’s app',
+  },
+};
+const way = (language: Language, { way: code = '' }: SentenceParts) => ways[language][code] ?? code;
 const body = ({ about }: SentenceParts, fallback: string) => about ?? fallback;
 
 const indonesian: Readonly<Record<EventKind, Sentence>> = {
@@ -39,6 +51,7 @@ const indonesian: Readonly<Record<EventKind, Sentence>> = {
   confirmed: () => 'Anda menyatakan laporan selesai.',
   disputed: () => 'Anda menyanggah. Laporan dibuka kembali.',
   withdrawn: () => 'Anda menarik laporan.',
+  reopened: () => 'Anda menanggapi setelah ditutup. Laporan dibuka kembali.',
   erased: ({ scope }) =>
     scope === 'all'
       ? 'Identitas dan kata-kata Anda dihapus untuk selamanya.'
@@ -54,6 +67,9 @@ const indonesian: Readonly<Record<EventKind, Sentence>> = {
   recommendation: () => 'Ombudsman menerbitkan rekomendasi.',
   examination_closed: () => 'Pemeriksaan Ombudsman selesai.',
   intervention: () => 'Ombudsman meminta instansi segera menjawab.',
+  message_delivered: (parts) => `Jawaban telah sampai kepada Anda melalui ${way('id', parts)}.`,
+  message_failed: (parts) =>
+    `Pesan melalui ${way('id', parts)} tidak dapat kami sampaikan; isinya ada di halaman ini.`,
 };
 
 const english: Readonly<Record<EventKind, Sentence>> = {
@@ -81,6 +97,7 @@ const english: Readonly<Record<EventKind, Sentence>> = {
   confirmed: () => 'You confirmed that it is settled.',
   disputed: () => 'You disputed it. The case is open again.',
   withdrawn: () => 'You withdrew the complaint.',
+  reopened: () => 'You replied after it was closed. The case is open again.',
   erased: ({ scope }) =>
     scope === 'all'
       ? 'Your identity and your words were erased for ever.'
@@ -96,6 +113,9 @@ const english: Readonly<Record<EventKind, Sentence>> = {
   recommendation: () => 'The Ombudsman issued a recommendation.',
   examination_closed: () => 'The Ombudsman’s examination has ended.',
   intervention: () => 'The Ombudsman demands an answer from the body.',
+  message_delivered: (parts) => `The answer has reached you by ${way('en', parts)}.`,
+  message_failed: (parts) =>
+    `A message by ${way('en', parts)} could not be delivered; what it says stands on this page.`,
 };
 
 /** One event as a sentence for the reporter. */

@@ -1,4 +1,5 @@
 import { type View } from '@satupintu/log';
+import { toldView } from '../messages/told-row';
 
 /** From the number that a reporter wrote down to the complaint. */
 export const trackingView: View = {
@@ -25,4 +26,4 @@ export const timelineView: View = {
   },
 };
 
-export const intakeViews: readonly View[] = [trackingView, timelineView];
+export const intakeViews: readonly View[] = [trackingView, timelineView, toldView];

@@ -1,8 +1,15 @@
-import { type Config, postWebhook, type Reach, reachOf, WebhookFault } from '@satupintu/service';
+import {
+  type Config,
+  DeliveryFault,
+  Mail,
+  postWebhook,
+  type Reach,
+  reachOf,
+  type Receipt,
+  WebhookFault,
+} from '@satupintu/service';
 import { type Owner } from '@satupintu/events';
 import { type Way } from './contacts';
-import { Mail } from './mail';
-import { DeliveryFault, type Receipt } from './receipt';
 import { type Summary } from './summary';
 import { letterOf } from './words';
 

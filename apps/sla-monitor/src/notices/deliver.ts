@@ -1,11 +1,10 @@
 import { byRule } from '@satupintu/domain';
 import { type ComplaintFact, fact, type Owner } from '@satupintu/events';
 import { Outbox, recordOf, transaction } from '@satupintu/log';
-import { backoff, type Deps } from '@satupintu/service';
+import { backoff, DeliveryFault, type Deps, type Receipt } from '@satupintu/service';
 import { type PoolClient } from 'pg';
 import { type Send } from './channel';
 import { type Contact, Contacts, ownerFrom } from './contacts';
-import { DeliveryFault, type Receipt } from './receipt';
 import { type Summary } from './summary';
 
 interface Claimed {

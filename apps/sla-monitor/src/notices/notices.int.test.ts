@@ -5,7 +5,7 @@ import { COMPLAINTS, type ComplaintFactType, isId } from '@satupintu/events';
 import { testPostgres } from '@satupintu/embedded';
 import { MemoryLog, rebuild } from '@satupintu/log';
 import { type Config } from '@satupintu/service';
-import { Receiver } from '@satupintu/service/testing';
+import { Mailbox, Receiver } from '@satupintu/service/testing';
 import { generateMasterKey } from '@satupintu/vault';
 import { monitorOf } from '../firing/monitor';
 import { project } from '../project';
@@ -14,7 +14,6 @@ import { accept, answer, filing, health, offer, Watching } from '../watching.fix
 import { channelOf, type Send } from './channel';
 import { Deliveries } from './deliver';
 import { Dispatch } from './dispatch';
-import { Mailbox } from './receivers.fixture';
 
 const postgres = testPostgres();
 const panrb = { role: 'national', organisation: 'nat.panrb' } as const;

@@ -1,11 +1,6 @@
 import { type TimeZone } from '@satupintu/events';
+import { type Letter } from '@satupintu/service';
 import { type Summary, type SummaryEntry } from './summary';
-
-/** All that a notice says to people: Indonesian first, then English. */
-export interface Letter {
-  readonly subject: string;
-  readonly text: string;
-}
 
 type Words = Readonly<Record<string, string>>;
 
@@ -95,7 +90,7 @@ const lines = (summary: Summary, language: Language) =>
 const more = (summary: Summary, some: (count: number) => string): string[] =>
   summary.count > summary.items.length ? [some(summary.count - summary.items.length)] : [];
 
-/** `at`: the instant that the summary speaks of; `address`: where one goes on from here. */
+/** All that a notice says to people: Indonesian first, then English. `at`: the instant that the summary speaks of; `address`: where one goes on from here. */
 export function letterOf(summary: Summary, at: string, address: string): Letter {
   const { complaints, name, timeZone, urgent } = summary;
   const paragraphs = [

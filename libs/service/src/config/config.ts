@@ -39,6 +39,8 @@ export class Config {
   @IsOptional() @IsString() masterKey?: string;
   /** RECEIPT_KEY_FILE: what intake signs receipts with */
   @IsOptional() @IsString() receiptKeyFile?: string;
+  /** CHANNELS_FILE: who operates each gateway of messages, and the secrets that it signs with; empty: no gateway */
+  @IsString() channelsFile = '';
   /** JWT_ISSUER, JWT_AUDIENCE, JWKS_URL: whose tokens are believed */
   @IsString() @IsNotEmpty() jwtIssuer = '';
   @IsOptional() @IsString() jwtAudience?: string;
@@ -94,6 +96,14 @@ export class Config {
   @IsInt() @Min(10) @Max(14_400_000) feedBackoffMs = 30_000;
   /** FEED_TIMEOUT_MS: longest that one attempt may take. Machine time */
   @IsInt() @Min(100) @Max(120_000) feedTimeoutMs = 20_000;
+  /** MESSAGE_ATTEMPTS: after so many a message to a reporter is given up, and the page is left; some two days */
+  @IsInt() @Min(1) @Max(1_000) messageAttempts = 20;
+  /** MESSAGE_BACKOFF_MS: wait after the first attempt; doubles to at most four hours. Machine time */
+  @IsInt() @Min(10) @Max(14_400_000) messageBackoffMs = 15_000;
+  /** MESSAGE_TIMEOUT_MS: longest that one attempt may take. Machine time */
+  @IsInt() @Min(100) @Max(120_000) messageTimeoutMs = 20_000;
+  /** MESSAGE_REPORT_MS: how long a gateway that reports deliveries is waited for; three days. Machine time */
+  @IsInt() @Min(100) @Max(2_592_000_000) messageReportMs = 259_200_000;
   /** WEBHOOK_PRIVATE: webhooks may go to private addresses, in a network of the government's own */
   @IsBoolean() webhookPrivate = false;
   /** LOG_LEVEL of the service's own output */

@@ -6,6 +6,7 @@ import { Sweep1790000000005 } from './1790000000005-sweep';
 import { Feeds1790000000006 } from './1790000000006-feeds';
 import { Partners1790000000007 } from './1790000000007-partners';
 import { People1790000000008 } from './1790000000008-people';
+import { Messages1790000000010 } from './1790000000010-messages';
 import { Files1790000000011 } from './1790000000011-files';
 
 /** In the order in which they run. One that has been released is never edited; a later one changes what it made. */
@@ -18,5 +19,6 @@ export const migrations = [
   Feeds1790000000006,
   Partners1790000000007,
   People1790000000008,
+  Messages1790000000010,
   Files1790000000011,
 ];

@@ -16,6 +16,8 @@ export class Receiver {
   readonly calls: Received[] = [];
   /** what it answers */
   status = 204;
+  /** as JSON, with the status */
+  answer: object | undefined;
   private readonly server: Server;
 
   constructor() {
@@ -24,7 +26,7 @@ export class Receiver {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         this.calls.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
-        response.writeHead(this.status).end();
+        response.writeHead(this.status).end(this.answer && JSON.stringify(this.answer));
       });
     });
   }

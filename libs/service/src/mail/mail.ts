@@ -1,6 +1,11 @@
 import { createTransport, type Transporter } from 'nodemailer';
 import { DeliveryFault, type Receipt } from './receipt';
-import { type Letter } from './words';
+
+/** What a mail says to people. */
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+}
 
 export interface MailOptions {
   readonly smtpUrl: string;
@@ -47,7 +52,13 @@ export class Mail {
    * @returns the server's word that it has taken the letter on
    * @throws DeliveryFault
    */
-  async send(to: string, id: string, { subject, text }: Letter): Promise<Receipt> {
+  async send(
+    to: string,
+    id: string,
+    { subject, text }: Letter,
+    /** where replies go, where that is not the sender */
+    replyTo?: string,
+  ): Promise<Receipt> {
     const { from, timeoutMs } = this.options;
     try {
       const { response } = await this.transport.sendMail({
@@ -55,8 +66,10 @@ export class Mail {
         to: { name: '', address: to },
         subject,
         text,
+        ...(replyTo !== undefined && { replyTo }),
         messageId: `<${id}@${hostOf(from)}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        // Both ask programs not to answer: RFC 3834, and what Exchange reads.
+        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         signal: AbortSignal.timeout(timeoutMs),
       });
       return receiptOf(response ?? '');
