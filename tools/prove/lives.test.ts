@@ -7,7 +7,7 @@ const world = shippedWorld();
 
 it('nothing differs in random lives through the reactions and the timers, and all that a clock does comes up', () => {
   const total = { misses: 0, steps: 0, reminders: 0, windows: 0 };
-  for (let seed = 1; seed <= 120; seed += 1) {
+  for (let seed = 1; seed <= 200; seed += 1) {
     const { differences, tally } = provedLife(someLife(seed, world));
     expect({ seed, differences }).toEqual({ seed, differences: [] });
     total.misses += tally.misses;
@@ -73,7 +73,20 @@ const tamperings: [what: string, change: Change][] = [
   ['a miss that is not there', change('DeadlineMissed', () => [])],
   ['a step that is not there', change('CaseEscalated', () => [])],
   ['a start that is not there', change('ClockStarted', () => [])],
-  ['a reminder that is not there', change('ReminderDue', () => [])],
+  [
+    'a reminder that is not there',
+    // Of a clock that was missed after it: who has answered, or follows another case, misses no reminder.
+    change('ReminderDue', ({ data }, { facts }) =>
+      facts.some(
+        (fact) =>
+          fact.type === 'DeadlineMissed' &&
+          fact.data.clockId === data.clockId &&
+          fact.data.missedAt > data.remindedAt,
+      )
+        ? []
+        : undefined,
+    ),
+  ],
   ['an annulment that is not there', change('MissAnnulled', () => [])],
   [
     'a step said twice, under another id',

@@ -158,7 +158,7 @@ class SomeLife {
     const region = this.dice.chance(90) ? { region: this.dice.of(regions) } : {};
     this.say('ComplaintFiled', {
       trackingId: `LP-${this.seed}`,
-      channel: 'web',
+      channel: this.dice.chance(70) ? 'web' : 'sms',
       anonymous: false,
       confidential: false,
       attachments: [],
@@ -232,6 +232,41 @@ const ask: Action = (state, dice, say) =>
     questionId: idOf(`q:${dice.next()}`),
     words: sealed,
   });
+/** The case follows another one, or goes on by itself again. */
+const mergeOrNot: Action = (state, dice, say) => {
+  const mergeId = idOf(`merge:${dice.next()}:${state.hop}`);
+  const { complaintId: follower, merge } = state;
+  if (merge.into !== undefined) {
+    say('MergeUndone', { mergeId, lead: merge.into, follower });
+    return;
+  }
+  if (dice.chance(60)) return;
+  const lead = idOf('another-case');
+  say('MergeAsked', { mergeId, into: lead });
+  say('MergeAccepted', { mergeId, lead, follower });
+};
+/** The reporter has, or has not, got the answer by the way they came. */
+const deliver: Action = (state, dice, say) => {
+  const lead = state.dispositions[leadOf(state)];
+  if (!lead) return;
+  const answered = { dispositionId: lead.dispositionId, round: lead.round };
+  const message = {
+    messageId: idOf(`m:${dice.next()}`),
+    about: idOf('a'),
+    kind: 'answer',
+    by: 'sms',
+  } as const;
+  const at = iso(Date.parse(state.held.at(-1)?.from ?? state.filedAt) + dice.between(0, 90 * hour));
+  if (dice.chance(50)) say('NotificationDelivered', { ...message, answer: answered, deliveredAt: at });
+  else
+    say('NotificationFailed', {
+      ...message,
+      answer: answered,
+      failedAt: at,
+      attempts: 9,
+      reason: 'no-route',
+    });
+};
 const replyTo: Action = (_state, dice, say) => say('ReporterReplied', reply(dice));
 
 /** More often what leads far. */
@@ -301,6 +336,24 @@ const actions: readonly Action[] = [
       words: sealed,
       required: false,
     });
+  },
+  mergeOrNot,
+  mergeOrNot,
+  deliver,
+  (state, dice, say) =>
+    say('ReporterDisputed', {
+      ...reply(dice),
+      replyId: idOf(`l:${dice.next()}:${state.hop}`),
+      ...(state.merge.into !== undefined && { leaves: state.merge.into }),
+    }),
+  (state, dice, say) => {
+    if (state.status === 'closed')
+      say('ReporterReopened', {
+        ...reply(dice),
+        replyId: idOf(`r:${dice.next()}:${state.hop}`),
+        kind: 'dispute',
+        policyVersion: 'any',
+      });
   },
   (state, dice, say) => {
     const part = dice.of(Object.keys(state.dispositions));

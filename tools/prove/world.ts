@@ -116,6 +116,14 @@ export function policyVersions(shipped: SlaPolicy): SlaPolicy[] {
     { ...shipped, version: 'options-hours', effectiveFrom: '2025-11-15', rules: withOptions(hours) },
     {
       ...shipped,
+      version: 'follow',
+      effectiveFrom: '2025-12-01',
+      rules: withOptions(shipped.rules),
+      merging: 'follow',
+      waitsForDelivery: ['sms'],
+    },
+    {
+      ...shipped,
       version: 'sooner',
       effectiveFrom: '2026-01-01',
       rules: sooner,

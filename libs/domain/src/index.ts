@@ -1,6 +1,7 @@
 export * from './access/actor';
 export * from './access/scope';
 export * from './access/tree';
+export * from './clocks/after-closing';
 export * from './clocks/amend-calendar';
 export * from './clocks/amend-policy';
 export * from './clocks/check-calendar';

@@ -1,6 +1,6 @@
 import { type Calendar, type Directory, type LadderStep, type Owner } from '@satupintu/events';
 import { bodyOf, isSupervisor, officeFor, tierAbove, zoneOf } from './bodies';
-import { reached } from './walk';
+import { reached, type Stillness } from './walk';
 
 /** A step of the ladder: to whom, and when; null where the way there leads through a year without a list. */
 export interface Rung {
@@ -15,6 +15,8 @@ export interface Breach {
   readonly region?: string | undefined;
   readonly directory: Directory;
   readonly calendar: Calendar;
+  /** in which nothing climbed, because the case followed another one */
+  readonly still?: readonly Stillness[];
 }
 
 /** To whom a step is addressed; what the Ombudsman handles itself stays with its centre. */
@@ -35,12 +37,12 @@ function addresseeOf(to: LadderStep['to'], { accountable, region, directory }: B
 
 /** The steps of a ladder, each counted in working time from the one before it, the first from `from`. */
 export function climb(steps: readonly LadderStep[], from: string | null, breach: Breach): Rung[] {
-  const { accountable, directory, calendar } = breach;
+  const { accountable, directory, calendar, still = [] } = breach;
   const counted = { calendar, body: bodyOf(directory, accountable), zone: zoneOf(directory, accountable) };
   const rungs: Rung[] = [];
   let at = from;
   for (const { level, to, after, unit } of steps) {
-    if (after > 0 && at !== null) at = reached({ ...counted, start: at, amount: after, unit });
+    if (after > 0 && at !== null) at = reached({ ...counted, start: at, amount: after, unit, pauses: still });
     rungs.push({ level, to: addresseeOf(to, breach), at });
   }
   return rungs;

@@ -6,6 +6,8 @@ import { type Body, unlisted, workedOn, type Worked } from './working-day';
 export interface Stillness {
   readonly from: string;
   readonly to: string;
+  /** whether it counts towards the cap of pauses, as the time of waiting for the reporter does */
+  readonly isCapped?: boolean;
 }
 
 /** Whose time is counted, and by which published calendar. */
@@ -34,13 +36,13 @@ export interface Course {
   readonly zone: TimeZone;
 }
 
-/** Pauses in order; those that overlap or touch are one. */
-function spansOf(pauses: readonly Stillness[]): Span[] {
+const spanOf = ({ from, to }: Stillness): Span => ({ from: Date.parse(from), to: Date.parse(to) });
+
+/** Spans in order; those that overlap or touch are one. */
+function inOrder(all: readonly Span[]): Span[] {
   const spans: { from: number; to: number }[] = [];
-  for (const { from, to } of [...pauses].sort(
-    (one, other) => Date.parse(one.from) - Date.parse(other.from),
-  )) {
-    const span = { from: Date.parse(from), to: Date.parse(to) };
+  for (const { from, to } of [...all].sort((one, other) => one.from - other.from)) {
+    const span = { from, to };
     const last = spans.at(-1);
     if (last && span.from < span.to && span.from <= last.to) last.to = Math.max(last.to, span.to);
     else if (span.from < span.to) spans.push(span);
@@ -195,9 +197,17 @@ function cutMinutes(
 const inUnit = (amount: number, unit: LimitUnit) =>
   unit === 'working_hours' ? Math.round(amount * hour) : Math.ceil(amount);
 
+/** All that stood still: what the cap is for as far as that goes, the rest in full. */
+function standingStill(run: Run, course: Course): { spans: Span[]; left: number | null } {
+  const pauses = run.pauses ?? [];
+  const { spans, left } = underCap(run, course, pauses.filter(({ isCapped = true }) => isCapped).map(spanOf));
+  const uncapped = pauses.filter(({ isCapped = true }) => !isCapped).map(spanOf);
+  return { spans: inOrder([...spans, ...uncapped]), left };
+}
+
 /** The pauses as far as the cap lets them count, and what they left of it; null where a year without a list hides it. */
-function underCap(run: Run, course: Course): { spans: Span[]; left: number | null } {
-  const all = spansOf(run.pauses ?? []);
+function underCap(run: Run, course: Course, pauses: readonly Span[]): { spans: Span[]; left: number | null } {
+  const all = inOrder(pauses);
   if (run.pauseCap === undefined) return { spans: all, left: Infinity };
   const spans: Span[] = [];
   let left = inUnit(run.pauseCap, run.unit);
@@ -216,7 +226,7 @@ export function reached(run: Run): string | null {
   const course = courseOf(run, run.unit);
   const [start, amount] = [Date.parse(run.start), inUnit(run.amount, run.unit)];
   const walk = run.unit === 'working_hours' ? walkMinutes : walkDays;
-  const instant = walk(course, start, amount, underCap(run, course).spans);
+  const instant = walk(course, start, amount, standingStill(run, course).spans);
   return instant === null ? null : iso(instant);
 }
 
@@ -224,7 +234,7 @@ export function reached(run: Run): string | null {
 export function runsOnAt(run: Run, from: string): string | null | undefined {
   if (run.pauseCap === undefined) return undefined;
   const course = courseOf(run, run.unit);
-  const { left } = underCap(run, course);
+  const { left } = standingStill(run, course);
   if (left === null) return null;
   if (left === 0) return from;
   const open = { from: Date.parse(from), to: Infinity };

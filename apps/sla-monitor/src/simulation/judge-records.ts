@@ -5,7 +5,9 @@ import {
   dueTimers,
   finishedPauses,
   isOpen,
+  type Pause,
   recompute,
+  type Stretch,
   wantedClocks,
 } from '@satupintu/domain';
 import { Books } from './books';
@@ -73,17 +75,27 @@ function wrongDueTimes(state: Case, refs: ClockRefs, { trueTime }: World): strin
     );
 }
 
-/** A pause is the time in which the reporter was asked, to the millisecond, or ends earlier by its cap. */
+const laterOf = (one: string, other: string) => (one > other ? one : other);
+
+/**
+ * A pause is a time in which the reporter was asked or the case followed another one, to the millisecond. One for the
+ * reporter may end earlier, by its cap or by a merge, and go on when that is over.
+ */
 function wrongPauses(state: Case): string[] {
+  const merges = state.merge.stretches ?? [];
   return openClocks(state).flatMap((clock) => {
     const { startedAt } = clock;
-    const wrong = finishedPauses(clock).filter(
-      ({ from, to }) =>
-        !state.questions.some(
-          (asked) =>
-            (asked.startedAt < startedAt ? startedAt : asked.startedAt) === from &&
-            (from === to || asked.endedAt === undefined || to <= asked.endedAt),
-        ),
+    const isOf = (waited: Stretch, { from, to }: Pause) =>
+      from === laterOf(waited.startedAt, startedAt) &&
+      (from === to || waited.endedAt === undefined || to <= laterOf(waited.endedAt, from));
+    const goesOn = (asked: Stretch, { from, to }: Pause) =>
+      asked.startedAt <= from &&
+      merges.some(({ endedAt }) => endedAt === from) &&
+      (asked.endedAt === undefined || to <= asked.endedAt);
+    const wrong = finishedPauses(clock).filter((pause) =>
+      pause.why === 'merged'
+        ? !merges.some((merge) => isOf(merge, pause))
+        : !state.questions.some((asked) => isOf(asked, pause) || goesOn(asked, pause)),
     );
     return wrong.map(
       ({ from, to }) => `${nameOf(clock)} stood still from ${from} to ${to}, against the questions`,

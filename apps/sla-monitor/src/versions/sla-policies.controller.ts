@@ -41,6 +41,9 @@ const Amendment = Shape({
   organisations: Maybe(
     Type.Record(OrganisationCode, Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 }))),
   ),
+  merging: SlaPolicy.properties.merging,
+  afterClosing: SlaPolicy.properties.afterClosing,
+  waitsForDelivery: SlaPolicy.properties.waitsForDelivery,
 });
 const Shown = Type.Object(
   { ...SlaPolicy.properties, inForce: Type.Boolean() },

@@ -2,8 +2,11 @@ import { type LadderStep, type SlaPolicy, type SlaRule } from '@satupintu/events
 import { isTakenOver, type Scheduled, scheduledAfter, takenOver } from './scheduled';
 import { versionName } from './versions';
 
+/** What holds for the whole case; each is published as a whole, or stays as it was. */
+type OfTheCase = Pick<SlaPolicy, 'merging' | 'afterClosing' | 'waitsForDelivery'>;
+
 /** A change of limits as it is published: rules by key over those in force, the ladder as a whole. */
-export interface PolicyAmendment {
+export interface PolicyAmendment extends OfTheCase {
   readonly effectiveFrom: string;
   readonly rules?: readonly SlaRule[];
   readonly ladder?: readonly LadderStep[];
@@ -12,6 +15,12 @@ export interface PolicyAmendment {
   /** a body's own stricter limits, by rule key */
   readonly organisations?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
+
+const ofTheCase = ({ merging, afterClosing, waitsForDelivery }: OfTheCase): OfTheCase => ({
+  ...(merging && { merging }),
+  ...(afterClosing && { afterClosing }),
+  ...(waitsForDelivery && { waitsForDelivery }),
+});
 
 type Ladders = NonNullable<SlaPolicy['ladders']>;
 function laddersOver(previous: Ladders = {}, posted: PolicyAmendment['ladders'] = {}): Ladders {
@@ -36,6 +45,8 @@ export function amendPolicy(previous: SlaPolicy, posted: PolicyAmendment): SlaPo
     ladder: [...(posted.ladder ?? previous.ladder)],
     ...(Object.keys(ladders).length > 0 && { ladders }),
     ...(Object.keys(organisations).length > 0 && { organisations }),
+    ...ofTheCase(previous),
+    ...ofTheCase(posted),
   };
   return { version: versionName(posted.effectiveFrom, previous.version, content), ...content };
 }
@@ -55,6 +66,7 @@ function holdingIn({ version, over }: Scheduled<SlaPolicy>, posted: PolicyAmendm
     ...(ladder && isTakenOver(version.ladder, over.ladder) && { ladder }),
     ladders: takenOver(ladders, version.ladders, over.ladders),
     organisations: Object.fromEntries(limits.filter(([, own]) => Object.keys(own).length > 0)),
+    ...takenOver<unknown>({ ...ofTheCase(posted) }, { ...version }, { ...over }),
   };
 }
 

@@ -154,6 +154,19 @@ function checkOwnLimits(whole: SlaPolicy, posted: PolicyAmendment, known: Known)
   });
 }
 
+/** The time after a closing is counted like any limit; a channel is named once. */
+function checkWholeCase({ afterClosing, waitsForDelivery = [] }: PolicyAmendment): PolicyFault[] {
+  const twice = waitsForDelivery.findIndex((channel, index) => waitsForDelivery.indexOf(channel) !== index);
+  return [
+    ...(afterClosing
+      ? checkAmount(afterClosing.limit, afterClosing.unit, '/afterClosing/limit', 'a limit')
+      : []),
+    ...(twice < 0
+      ? []
+      : [fault(`/waitsForDelivery/${twice}`, `${waitsForDelivery[twice] ?? ''} is there before`)]),
+  ];
+}
+
 /** A body's own limit is a number in the unit of its rule: with another unit it would mean something else. */
 function checkUnits(posted: PolicyAmendment, previous: SlaPolicy): PolicyFault[] {
   const units = new Map(previous.rules.map(({ key, unit }) => [key, unit]));
@@ -204,5 +217,6 @@ export function checkPolicy(
     ...(posted.ladder ? checkLadder(posted.ladder, '/ladder') : []),
     ...checkLadders(posted.ladders),
     ...checkOwnLimits(whole, posted, known),
+    ...checkWholeCase(posted),
   ];
 }

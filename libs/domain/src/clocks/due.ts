@@ -8,6 +8,8 @@ import { isGap, type YearGap } from './year-gap';
 export interface Pause {
   readonly from: string;
   readonly to: string;
+  /** because the case followed another one: no cap bounds that; absent: the reporter was asked */
+  readonly why?: 'merged';
 }
 
 export interface Limit {
@@ -19,7 +21,7 @@ export interface Limit {
   readonly calendar: WorkingTime;
   readonly zone: TimeZone;
   readonly pauses?: readonly Pause[];
-  /** most that the pauses may give back in all, in `unit` */
+  /** most that the pauses for the reporter may give back in all, in `unit` */
   readonly pauseCap?: number | undefined;
 }
 
@@ -28,12 +30,11 @@ interface Span {
   readonly to: number;
 }
 
+const spansOf = (pauses: readonly Pause[]): Span[] =>
+  pauses.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
 /** Pauses in order, those that touch or overlap as one. */
-function merged(pauses: readonly Pause[]): Span[] {
-  const spans = pauses
-    .map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }))
-    .filter(({ from, to }) => from < to)
-    .sort((one, other) => one.from - other.from);
+function joined(all: readonly Span[]): Span[] {
+  const spans = all.filter(({ from, to }) => from < to).sort((one, other) => one.from - other.from);
   return spans.reduce<Span[]>((whole, span) => {
     const last = whole.at(-1);
     if (!last || span.from > last.to) return [...whole, span];
@@ -138,6 +139,13 @@ function capped({ counting, cap }: Counted, all: readonly Span[]): Capped {
   return { pauses, left };
 }
 
+/** All that stood still: for the reporter as far as the cap goes, for another case in full. */
+function stoodStill({ pauses = [] }: Limit, counted: Counted): { pauses: Span[]; left: number | YearGap } {
+  const isMerged = ({ why }: Pause) => why === 'merged';
+  const asked = capped(counted, joined(spansOf(pauses.filter((pause) => !isMerged(pause)))));
+  return { pauses: joined([...asked.pauses, ...spansOf(pauses.filter(isMerged))]), left: asked.left };
+}
+
 /** Each pause that began before the limit was reached moves it by what it took; a later one finds it reached. */
 function reach(counting: Counting, amount: number, pauses: readonly Span[]): number | YearGap {
   let given = amount;
@@ -159,7 +167,7 @@ function reach(counting: Counting, amount: number, pauses: readonly Span[]): num
  */
 export function dueAt(limit: Limit): string | YearGap {
   const counted = countingOf(limit);
-  const { pauses } = capped(counted, merged(limit.pauses ?? []));
+  const { pauses } = stoodStill(limit, counted);
   const due = reach(counted.counting, counted.amount, pauses);
   return isGap(due) ? due : isoOf(due);
 }
@@ -171,7 +179,7 @@ export function dueAt(limit: Limit): string | YearGap {
 export function pauseEndsAt(limit: Limit, from: string): string | YearGap | undefined {
   if (limit.pauseCap === undefined) return undefined;
   const counted = countingOf(limit);
-  const { left } = capped(counted, merged(limit.pauses ?? []));
+  const { left } = stoodStill(limit, counted);
   if (isGap(left)) return left;
   if (left === 0) return from;
   const end = counted.counting.givenBackAt(Date.parse(from), left);
@@ -180,7 +188,7 @@ export function pauseEndsAt(limit: Limit, from: string): string | YearGap | unde
 
 /** The local dates that a limit counted, up to a due instant: what a person can check against a wall calendar. */
 export function countedDays(limit: Limit, due: string): string[] {
-  const { pauses } = capped(countingOf(limit), merged(limit.pauses ?? []));
+  const { pauses } = stoodStill(limit, countingOf(limit));
   const time = limit.unit === 'calendar_days' ? everyDayAroundTheClock : limit.calendar;
   const [start, end] = [Date.parse(limit.start), Date.parse(due)];
   const first = dayAt(start, limit.zone) + (limit.unit === 'working_hours' ? 0 : 1);

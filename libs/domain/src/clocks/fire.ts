@@ -1,8 +1,9 @@
 import { type ComplaintFact, fact, type SlaRule } from '@satupintu/events';
 import { type Case, type Clock, type LadderStepPlan } from '../life/case';
-import { ladderPlan } from './ladder';
+import { isPutOff, ladderPlan } from './ladder';
 import { later } from './local-time';
 import { nextPauseStep } from './pauses';
+import { recompute } from './recompute';
 import { type ClockRefs, dueFor, remindersFor, ruleOf, versionsOf, zoneFor } from './refs';
 import { revisionOf } from './revision';
 import { byRule, recordPause, resume, type RuleAbout } from './resume';
@@ -57,7 +58,7 @@ function remindBefore(firing: Firing): ComplaintFact[] {
 /** The cap of the rule is used up: the clock runs on, though the reporter has not answered. */
 function runOn({ state, clock, due: to, ctx, about }: Firing): ComplaintFact[] {
   const from = clock.pauses.at(-1)?.from;
-  return from === undefined ? [] : [resume(state, clock, { from, to, why: 'pause-cap' }, about, ctx)];
+  return from === undefined ? [] : [resume(state, clock, { from, to, end: 'pause-cap' }, about, ctx)];
 }
 
 /** The breach is itself the first step of the ladder; a clock that does not climb reminds. */
@@ -136,14 +137,18 @@ export function startOf(
 }
 
 function stepDue(firing: Firing, level: number): ComplaintFact[] {
-  const step = firing.clock.ladder.find((each) => each.level === level);
-  return step ? [escalate(firing, step)] : [];
+  const { state, clock, ctx } = firing;
+  const step = clock.ladder.find((each) => each.level === level);
+  if (!step) return [];
+  if (!isPutOff(state, step, ctx)) return [escalate(firing, step)];
+  const moved = recompute(state, ctx, { at: ctx.at, why: 'unmerged' });
+  return moved ? [moved] : [];
 }
 
 /**
  * What a timer that has come does, as facts with derived ids: firing it twice says the same thing twice. Nothing where
  * the case moved on meanwhile. Where a pause that began in time is not recorded yet (a policy may have brought pauses
- * since the question was asked), that is what it says.
+ * since the question was asked), or steps are not put off yet by a merge, that is what it says.
  */
 export function fire(state: Case, timer: Timer, ctx: FireContext): ComplaintFact[] {
   const clock = state.clocks[timer.clockId];

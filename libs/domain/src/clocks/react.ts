@@ -116,12 +116,30 @@ function stops(reaction: Reaction): ComplaintFact[] {
 /** Own facts that may leave a pause still to be recorded. */
 const own: ReadonlySet<string> = new Set(['ClockStarted', 'ClockPaused', 'ClockResumed', 'DueTimesMoved']);
 
-/** Brings clocks up to date with the questions asked of the reporter; asked again after each fact of its own. */
+const hasMerged = ({ before, after }: Reaction) => before?.merge.stretches !== after.merge.stretches;
+
+/** The case is merged or goes on by itself; or the clock’s books of that are kept, which may have begun late. */
+function tellsOfMerges(reaction: Reaction, { clockId }: Clock): boolean {
+  const { type, data } = reaction.cause;
+  if (hasMerged(reaction)) return true;
+  if (type === 'ClockStarted') return data.clockId === clockId;
+  const isKept = (ids: readonly string[], why: string) =>
+    (why === 'merged' || why === 'unmerged') && ids.includes(clockId);
+  if (type === 'ClockPaused') return isKept(data.clockIds, data.why);
+  if (type !== 'ClockResumed') return false;
+  return isKept(
+    data.clocks.map((each) => each.clockId),
+    data.why,
+  );
+}
+
+/** Brings clocks up to date with the questions asked and with merges; asked again after each fact of its own. */
 function pauses(reaction: Reaction): ComplaintFact[] {
   const { cause, before, after, refs } = reaction;
-  if (before?.questions === after.questions && !own.has(cause.type)) return [];
+  if (before?.questions === after.questions && !hasMerged(reaction) && !own.has(cause.type)) return [];
   return Object.values(after.clocks).flatMap((clock) => {
-    const step = nextPauseStep(after, clock, refs);
+    const past = tellsOfMerges(reaction, clock) ? 'with-past-merges' : 'as-it-stands';
+    const step = nextPauseStep(after, clock, refs, past);
     return step ? [recordPause(after, clock, step, aboutOf(reaction), refs)] : [];
   });
 }
@@ -139,6 +157,18 @@ function annulments(reaction: Reaction): ComplaintFact[] {
   });
 }
 
+/** The case without clocks that are to run on first, or stood still behind a merge: that gives them their due times. */
+function upToDate(reaction: Reaction): Case {
+  const { after, refs } = reaction;
+  const isBehind = (clock: Clock) => {
+    const past = tellsOfMerges(reaction, clock) ? 'with-past-merges' : 'as-it-stands';
+    const step = nextPauseStep(after, clock, refs, past);
+    return step !== undefined && (step.kind === 'resume' || isUnmerged(reaction));
+  };
+  const clocks = Object.entries(after.clocks).filter(([, clock]) => !isBehind(clock));
+  return { ...after, clocks: Object.fromEntries(clocks) };
+}
+
 /**
  * Due times that another class gives, or newer versions or a newer state than those that an own fact was computed with.
  * A merged case is not moved: it catches up when it stands for itself again.
@@ -151,12 +181,15 @@ function moves(reaction: Reaction): ComplaintFact[] {
     return moved ? [moved] : [];
   }
   if (isUnmerged(reaction)) {
-    const moved = recompute(after, refs, { ...occasion, why: 'newer-version' });
+    const moved = recompute(upToDate(reaction), refs, { ...occasion, why: 'unmerged' });
     return moved ? [moved] : [];
   }
   const isOld = computed.has(cause.type) && isStale(cause, refs);
   if (!isOld && !mayBeOvertaken(cause, before)) return [];
-  const moved = recompute(after, refs, { ...occasion, why: isOld ? 'newer-version' : 'overtaken' });
+  const moved = recompute(upToDate(reaction), refs, {
+    ...occasion,
+    why: isOld ? 'newer-version' : 'overtaken',
+  });
   return moved ? [moved] : [];
 }
 
@@ -179,6 +212,8 @@ const isStale = ({ data }: Fact, { calendar, policy }: ClockRefs) =>
  */
 function mayBeOvertaken({ type, data }: Fact, before: Case | undefined): boolean {
   if (type === 'ClockStarted' || type === 'ClockResumed' || type === 'ClockExtended') return true;
+  // Its steps were counted before anybody knew that the case had followed another one.
+  if (type === 'DeadlineMissed') return before?.merge.stretches !== undefined;
   if (type !== 'DueTimesMoved') return false;
   return data.clocks.some(({ clockId, was }) => before?.clocks[clockId]?.dueAt !== was);
 }

@@ -28,8 +28,8 @@ function newReminders(clock: Clock, rule: SlaRule, due: string | null, after: st
 
 /** When the pause of a paused clock ends by itself, where that is not what it was. */
 function newUntil(clock: Clock, rule: SlaRule, refs: ClockRefs): Partial<MovedClock> {
-  const from = clock.pauses.at(-1)?.from;
-  if (clock.state !== 'paused' || from === undefined) return {};
+  const { from, why } = clock.pauses.at(-1) ?? {};
+  if (clock.state !== 'paused' || from === undefined || why === 'merged') return {};
   const until = pauseEndFor(clock.accountable, rule, runOf(clock, rule), from, refs) ?? null;
   return until === (clock.pausedUntil ?? null) ? {} : { until };
 }
@@ -61,9 +61,15 @@ function movedClock(state: Case, clock: Clock, refs: ClockRefs, occasion: Occasi
   return dueAt === was && Object.keys(changed).length === 0 ? [] : [{ clockId, dueAt, was, ...changed }];
 }
 
+/** It was stopped while word was on its way that a merge had put steps off which would have come before. */
+const isStoppedBehind = ({ ladder, escalationLevel, stoppedAt }: Clock, { why }: Occasion): boolean =>
+  why === 'unmerged' &&
+  stoppedAt !== undefined &&
+  ladder.some(({ level, at }) => level > escalationLevel && at !== null && at < stoppedAt);
+
 /** A miss keeps its instant; the steps still to come move. */
 function movedSteps(state: Case, clock: Clock, refs: ClockRefs, occasion: Occasion): Moved['steps'] {
-  if (!isOverdue(clock) || clock.ladder.length === 0) return [];
+  if (clock.ladder.length === 0 || !(isOverdue(clock) || isStoppedBehind(clock, occasion))) return [];
   const { clockId } = clock;
   const { since = newerSince(clock, refs) } = occasion;
   return stepsToCome(state, clock, refs, since).flatMap(({ level, at }) => {

@@ -21,12 +21,13 @@ const limitUnit = (unit: string): LimitUnit =>
 export function resume(
   state: Case,
   clock: Clock,
-  { why, from, to }: FinishedPause,
+  { end: why, from, to }: FinishedPause,
   about: RuleAbout,
   refs: ClockRefs,
 ): ComplaintFact {
   const { clockId, accountable, limit, unit } = clock;
-  const pause = { from, to };
+  const [paused] = clock.pauses.slice(-1);
+  const pause = paused?.why === undefined ? { from, to } : { from, to, why: paused.why };
   const rule: RunRule & Pick<SlaRule, 'reminders'> = ruleOf(state, clock, refs) ?? {
     limit,
     unit: limitUnit(unit),
@@ -40,7 +41,7 @@ export function resume(
   return fact('ClockResumed', `resume:${clockId}:${from}:${revisionOf(clock)}`, about, data);
 }
 
-/** What a clock's record lacks of the reporter's waiting times, as a fact. */
+/** What a clock's record lacks of the times in which it stands still, as a fact. */
 export function recordPause(
   state: Case,
   clock: Clock,
@@ -50,8 +51,8 @@ export function recordPause(
 ): ComplaintFact {
   const { clockId } = clock;
   if (step.kind === 'resume') return resume(state, clock, step, about, refs);
-  const { from: pausedAt, until } = step;
+  const { from: pausedAt, until, why } = step;
   const cap = until === undefined ? {} : { until, ...versionsOf(refs) };
-  const data = { clockIds: [clockId], pausedAt, why: 'reporter-asked', ...cap };
+  const data = { clockIds: [clockId], pausedAt, why, ...cap };
   return fact('ClockPaused', `pause:${clockId}:${pausedAt}:${revisionOf(clock)}`, about, data);
 }

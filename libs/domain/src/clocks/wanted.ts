@@ -1,5 +1,5 @@
 import { idOf, type Owner, type SlaRule } from '@satupintu/events';
-import { type Case, type Disposition, isFinal, leadOf, openQuestion } from '../life/case';
+import { type AnswerRound, type Case, type Disposition, isFinal, leadOf, openQuestion } from '../life/case';
 import { ownerOf } from '../life/rule';
 import { standardKinds } from './kinds';
 import { type ClockRefs, ruleOf } from './refs';
@@ -116,9 +116,17 @@ function handling(state: Case, lead: Disposition, refs: ClockRefs): WantedClock[
   ];
 }
 
+/**
+ * From when the reporter has the word: the answer; by a way whose delivery policy waits for, once the answer has
+ * reached the reporter, or was given up and stands on the page.
+ */
+function repliesFrom({ channel }: Case, round: AnswerRound | undefined, { policy }: ClockRefs) {
+  return policy.waitsForDelivery?.includes(channel) ? round?.reachedAt : round?.answeredAt;
+}
+
 /** After the answer the reporter has the word. */
-function awaitingReply(state: Case, lead: Disposition): WantedClock[] {
-  const startedAt = lead.rounds[lead.round]?.answeredAt;
+function awaitingReply(state: Case, lead: Disposition, refs: ClockRefs): WantedClock[] {
+  const startedAt = repliesFrom(state, lead.rounds[lead.round], refs);
   if (state.status !== 'answered' || startedAt === undefined) return [];
   const accountable = ownerOf(lead);
   return [ofDisposition(lead, { kind: 'reporter_reply_window', round: lead.round, accountable, startedAt })];
@@ -176,7 +184,7 @@ export function wantedClocks(state: Case, refs: ClockRefs): WantedClock[] {
     ...deciding(state, 'arbitration'),
     ...asking(state),
     ...(lead && isTaken(lead) ? handling(state, lead, refs) : []),
-    ...(lead ? awaitingReply(state, lead) : []),
+    ...(lead ? awaitingReply(state, lead, refs) : []),
     ...contributing(state),
     ...added(state, lead && isTaken(lead) ? lead : undefined, refs),
   ];

@@ -92,6 +92,14 @@ export interface GivenExtension {
   readonly at: string;
 }
 
+/** A time in which a clock stands still: for the reporter’s reply, or because the case followed another one. */
+export interface ClockPause {
+  readonly from: string;
+  readonly to?: string;
+  /** absent: the reporter was asked */
+  readonly why?: 'merged';
+}
+
 /** A limit that runs for an accountable body, and all that its due time follows from. */
 export interface Clock {
   readonly clockId: string;
@@ -112,7 +120,7 @@ export interface Clock {
   /** seconds that it stood still, in all */
   readonly pausedFor: number;
   /** finished pauses, and the open one without `to` */
-  readonly pauses: readonly { readonly from: string; readonly to?: string }[];
+  readonly pauses: readonly ClockPause[];
   /** of a paused clock whose rule caps pauses: when it runs on by itself; null: no list for that year yet */
   readonly pausedUntil?: string | null;
   /** given so far; absent: none */

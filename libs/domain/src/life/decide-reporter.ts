@@ -24,6 +24,7 @@ function said(state: Case, { kind, words, rating, attachments }: Reply, by: Wish
   const { key } = by;
   const replyId = idOf(`reply:${key}`);
   const files = [...attachments];
+  const leaves = state.status === 'merged' ? state.merge.into : undefined;
   switch (kind) {
     case 'information':
       return fact(
@@ -44,15 +45,24 @@ function said(state: Case, { kind, words, rating, attachments }: Reply, by: Wish
         'ReporterDisputed',
         key,
         about,
-        compact<Data<'ReporterDisputed'>>({ replyId, words, rating, attachments: files }),
+        compact<Data<'ReporterDisputed'>>({ replyId, words, rating, attachments: files, leaves }),
       );
     case 'withdraw':
-      return fact('ReporterWithdrew', key, about, compact<Data<'ReporterWithdrew'>>({ replyId, words }));
+      return fact(
+        'ReporterWithdrew',
+        key,
+        about,
+        compact<Data<'ReporterWithdrew'>>({ replyId, words, leaves }),
+      );
   }
 }
 
-/** The replies that would mean something now. */
+/**
+ * The replies that would mean something now. What is said after the closing brings the case back, or makes a new one
+ * that follows it: a closing is no last word.
+ */
 export function canReply(state: Case, at: string): ReplyKind[] {
+  if (state.status === 'closed') return ['information', 'dispute'];
   const by: Wish = { at, by: { role: 'reporter' }, key: 'would-be' };
   return replyKinds.filter((kind) => !isRefusal(reply(state, { kind, attachments: [] }, by)));
 }

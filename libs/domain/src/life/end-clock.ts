@@ -12,7 +12,7 @@ function closePause(clock: Clock, at: string): Pick<Clock, 'pauses' | 'pausedFor
   if (clock.state !== 'paused' || !open) return { pauses: clock.pauses, pausedFor: clock.pausedFor };
   const seconds = Math.max(0, (Date.parse(at) - Date.parse(open.from)) / 1000);
   return {
-    pauses: [...clock.pauses.slice(0, -1), { from: open.from, to: at }],
+    pauses: [...clock.pauses.slice(0, -1), { ...open, to: at }],
     pausedFor: clock.pausedFor + seconds,
   };
 }

@@ -326,14 +326,15 @@ describe('an archived case', () => {
 describe('merging', () => {
   const other = clockId('other-case');
   const mergeId = clockId('m');
-  it('is taken back exactly, but for who held the case meanwhile and what was done last', () => {
+  it('is taken back exactly, but for how long it was, who held the case meanwhile and what was done last', () => {
     const asked = say('MergeAsked', at(3), { mergeId, into: other });
     const merged = say('MergeAccepted', at(4), { mergeId, lead: other, follower: complaint });
     const undone = say('MergeUndone', at(5), { mergeId, lead: other, follower: complaint });
     const before = live(filing(), offer(at(1)), accepted(2)).state;
     expect(live(filing(), offer(at(1)), accepted(2), asked, merged).state.status).toBe('merged');
     const after = live(filing(), offer(at(1)), accepted(2), asked, merged, undone).state;
-    expect(after).toEqual({ ...before, held: after.held, last: after.last });
+    const merge = { followers: [], stretches: [{ startedAt: at(4), endedAt: at(5) }] };
+    expect(after).toEqual({ ...before, held: after.held, last: after.last, merge });
   });
   it('is refused by a lead that itself has asked', () => {
     const asked = say('MergeAsked', at(3), { mergeId, into: other });

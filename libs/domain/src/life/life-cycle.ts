@@ -57,8 +57,8 @@ export const lifeCycle: Readonly<Record<ComplaintFactType, Move>> = {
 
   ReporterReplied: { from: [...open, 'merged', 'closed'] },
   ReporterConfirmed: { from: ['answered', 'closed'], to: 'closed' },
-  ReporterDisputed: { from: ['answered', 'archived', 'closed'] },
-  ReporterWithdrew: { from: [...open, 'closed'], to: 'closed' },
+  ReporterDisputed: { from: ['answered', 'archived', 'merged', 'closed'] },
+  ReporterWithdrew: { from: [...open, 'merged', 'closed'], to: 'closed' },
   ReporterReopened: { from: ['closed'] },
   PersonErased: { from: any },
   IdentityViewed: { from: any },

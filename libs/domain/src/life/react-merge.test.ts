@@ -18,7 +18,7 @@ function lives(...facts: readonly Fact[]): Map<string, Case> {
     const before = states.get(fact.subject);
     const { state: after, verdict } = evolve(before, fact);
     if (after) states.set(fact.subject, after);
-    queue.push(...reactMerge({ fact, verdict }));
+    queue.push(...reactMerge({ fact, verdict, before }));
   }
   return states;
 }
@@ -55,6 +55,21 @@ describe('merging', () => {
     expect(states.get(complaint)?.status).toBe('closed');
     expect(states.get(other)?.merge.followers).toEqual([]);
   });
+
+  test.each(['ReporterDisputed', 'ReporterWithdrew'] as const)(
+    'ends on both where the follower’s reporter leaves: %s',
+    (type) => {
+      const left = say(type, 3, { replyId: idOf('reply'), attachments: [], leaves: other } as never);
+      const states = lives(...both, asked(1));
+      const { state, verdict } = evolve(states.get(complaint), left);
+      expect(verdict).toEqual({ kind: 'applied' });
+      expect(state?.status).toBe(type === 'ReporterDisputed' ? 'filed' : 'closed');
+      const before = states.get(complaint);
+      const [letGo, ...more] = reactMerge({ fact: left, verdict, before });
+      expect(more).toEqual([]);
+      expect(evolve(states.get(other), letGo as Fact).state?.merge.followers).toEqual([]);
+    },
+  );
 
   test('is undone on both', () => {
     const merged = lives(...both, asked(1));

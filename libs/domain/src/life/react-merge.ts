@@ -1,4 +1,5 @@
-import { type Actor, type ComplaintFact, type Fact, fact, type FactOf } from '@satupintu/events';
+import { type Actor, type ComplaintFact, type Fact, fact, type FactOf, idOf } from '@satupintu/events';
+import { type Case } from './case';
 
 const rule: Actor = { role: 'rule' };
 
@@ -10,16 +11,19 @@ export interface MergeCause {
   readonly fact: Fact;
   readonly verdict:
     { readonly kind: 'applied' | 'repeated' } | { readonly kind: 'void'; readonly code: string };
+  readonly before?: Case | undefined;
 }
 
 /**
  * What a step of a merge on one complaint means for the other one. The follower asks; the lead's own acceptance
  * decides, and its verdict goes back to the follower. Where the follower has taken its ask back meanwhile, the lead
- * lets it go again.
+ * lets it go again, and where the follower's reporter has left.
  */
-export function reactMerge({ fact: seen, verdict }: MergeCause): ComplaintFact[] {
+export function reactMerge({ fact: seen, verdict, before }: MergeCause): ComplaintFact[] {
   if (verdict.kind === 'repeated') return [];
   const applied = verdict.kind === 'applied';
+  if (seen.type === 'ReporterDisputed' || seen.type === 'ReporterWithdrew')
+    return applied ? letGo(seen, before?.merge.into) : [];
   if (seen.type === 'MergeAsked') return applied ? [askLead(seen)] : [];
   if (seen.type === 'MergeAccepted') {
     if (seen.subject === seen.data.lead)
@@ -53,6 +57,14 @@ function refuse(accepted: FactOf<'MergeAccepted'>, reason: string): ComplaintFac
     follower,
     reason,
   });
+}
+
+/** The reporter of the follower has left: the lead counts one less. */
+function letGo(seen: Fact, lead: string | undefined): ComplaintFact[] {
+  if (lead === undefined) return [];
+  const mergeId = idOf(`merge:${seen.id}`);
+  const data = { mergeId, lead, follower: seen.subject };
+  return [fact('MergeUndone', `merge:${mergeId}:left`, following(seen, lead), data)];
 }
 
 function release(seen: FactOf<'MergeAccepted' | 'MergeUndone'>, why: string): ComplaintFact {

@@ -41,12 +41,13 @@ function on<T extends OnClock>(change: (clock: Clock, fact: FactOf<T>) => Clock 
 }
 
 /** The clock stands still from `at`, unless it was due before. A miss recorded for later than `at` is taken back. */
-function pause(clock: Clock, at: string, until: string | null | undefined): Clock {
+function pause(clock: Clock, { pausedAt: at, until, why }: Data<'ClockPaused'>): Clock {
   const missedLater = clock.state === 'missed' && clock.missedAt !== undefined && at <= clock.missedAt;
   if (clock.stoppedAt !== undefined || !(clock.state === 'running' || missedLater)) return clock;
   if (clock.dueAt !== null && clock.dueAt < at) return clock;
   // Recorded already, unless it gave nothing because another question had begun at the same instant.
-  if (clock.pauses.some(({ from, to }) => from === at && to !== at)) return clock;
+  const merged = why === 'merged' ? ({ why } as const) : {};
+  if (clock.pauses.some((one) => one.from === at && one.to !== at && one.why === merged.why)) return clock;
   const { missedAt: _annulled, reminders: _planned, ...rest } = clock;
   return {
     ...rest,
@@ -55,7 +56,7 @@ function pause(clock: Clock, at: string, until: string | null | undefined): Cloc
     missRecorded: false,
     ladder: [],
     escalationLevel: 0,
-    pauses: [...clock.pauses, { from: at }],
+    pauses: [...clock.pauses, { from: at, ...merged }],
   };
 }
 
@@ -73,7 +74,7 @@ function resume(clock: Clock, at: string, to: Resumption): Clock {
     ...history(clock, to.dueAt, at, to.why),
     state: 'running',
     pausedFor: clock.pausedFor + secondsBetween(open.from, at),
-    pauses: [...clock.pauses.slice(0, -1), { from: open.from, to: at }],
+    pauses: [...clock.pauses.slice(0, -1), { ...open, to: at }],
   };
   return withReminders(running, to.reminders);
 }
@@ -92,9 +93,10 @@ function move(clock: Clock, { clocks, calendarVersion, policyVersion, why }: Mov
   );
 }
 
-/** Steps still to come, at the instants that other versions give them. */
-function moveSteps(clock: Clock, { steps }: Moved): Clock {
-  if (steps.length === 0 || clock.stoppedAt !== undefined || clock.ladder.length === 0) return clock;
+/** Steps still to come, at the instants that other versions give them, or a merge that put them off until after the stop. */
+function moveSteps(clock: Clock, { steps, why }: Moved): Clock {
+  if (steps.length === 0 || clock.ladder.length === 0) return clock;
+  if (clock.stoppedAt !== undefined && why !== 'unmerged') return clock;
   const instants = new Map(
     steps.filter(({ clockId }) => clockId === clock.clockId).map(({ level, at }) => [level, at]),
   );
@@ -152,8 +154,7 @@ export const clockRules: Rules<
     return withClock(state, withReminders(clock, reminders));
   },
 
-  ClockPaused: (state, { data }) =>
-    toSeveral(state, data.clockIds, (clock) => pause(clock, data.pausedAt, data.until)),
+  ClockPaused: (state, { data }) => toSeveral(state, data.clockIds, (clock) => pause(clock, data)),
 
   ClockResumed(state, { data }) {
     const { resumedAt, why } = data;

@@ -8,6 +8,8 @@ import {
   openQuestion,
 } from './case';
 import { changeLast, endLast, type Rules, withDisposition } from './rule';
+import { goApart } from './rules-merge';
+import { type VoidCode } from './verdict';
 
 /** Where a case stands again once the reporter was asked and answered, or stayed silent. */
 function afterQuestion(state: Case): CaseStatus {
@@ -60,12 +62,32 @@ function reopen(state: Case, lead: Disposition, at: string): Case {
     ...rest,
     status: 'accepted',
     round: lead.round + 1,
-    rounds: [...changeLast(lead.rounds, (round) => ({ ...round, repliedAt: at })), { startedAt: at }],
+    rounds: [
+      ...changeLast(lead.rounds, (round) => ({ ...round, repliedAt: round.repliedAt ?? at })),
+      { startedAt: at },
+    ],
   };
   return { ...withDisposition(state, back), status: 'in_progress' };
 }
 
 const disputed = (state: Case): Case => ({ ...state, disputes: state.disputes + 1 });
+
+/** What a reporter says who leaves the case that theirs follows; a first version did not name it and means nothing. */
+function leaving(
+  state: Case,
+  { leaves }: { readonly leaves?: string },
+  at: string,
+  then: (apart: Case) => Case,
+): Case | VoidCode {
+  const apart = leaves !== undefined && leaves === state.merge.into ? goApart(state, at) : undefined;
+  return apart ? then(apart) : 'wrong-status';
+}
+
+/** The other case’s answer is not theirs: this one goes on by itself, and an answer of its own is disputed as ever. */
+function disputeApart(apart: Case, at: string): Case {
+  const lead = apart.status === 'answered' ? leadOf(apart) : undefined;
+  return disputed(lead ? reopen(apart, lead, at) : apart);
+}
 
 /** An answer has reached the reporter, or its message was given up; the first of both counts. */
 function reach(state: Case, answer: Data<'NotificationDelivered'>['answer'], at: string): Case {
@@ -117,8 +139,9 @@ export const reporterRules: Rules<
     return close(replied(state, at), 'confirmed', at);
   },
 
-  ReporterDisputed(state, { at }) {
+  ReporterDisputed(state, { data, at }) {
     if (state.status === 'closed') return 'case-final';
+    if (state.status === 'merged') return leaving(state, data, at, (apart) => disputeApart(apart, at));
     if (state.status === 'archived') {
       if (!state.archivedAppealable) return 'not-appealable';
       const { closedAt: _archived, ...rest } = state;
@@ -137,9 +160,10 @@ export const reporterRules: Rules<
     return data.kind === 'dispute' ? disputed(back) : back;
   },
 
-  ReporterWithdrew(state, { at }) {
+  ReporterWithdrew(state, { data, at }) {
     if (state.status === 'closed') return 'case-final';
-    return close(replied(state, at), 'withdrawn', at);
+    const withdraw = (apart: Case) => close(replied(apart, at), 'withdrawn', at);
+    return state.status === 'merged' ? leaving(state, data, at, withdraw) : withdraw(state);
   },
 
   PersonErased(state, { data }) {

@@ -24,6 +24,14 @@ const message = {
   /** where it tells of an answer: whose, and of which round */
   answer: Maybe(Shape({ dispositionId: Id, round: Type.Integer({ minimum: 0 }) })),
 };
+const withdrawal = { replyId: Id, words: Maybe(Sealed) };
+const dispute = {
+  ...withdrawal,
+  attachments: Type.Array(Id),
+  rating: Maybe(Type.Integer({ minimum: 1, maximum: 5 })),
+};
+/** the case that this one followed, where it did; in the first version a case that followed heard neither */
+const leaves = Maybe(Id);
 /** What the gateway answered: a code of SMTP or HTTP, and its words without addresses. */
 const proof = Shape({ code: Type.Integer(), text: Maybe(Type.String({ maxLength: 300 })) });
 
@@ -64,19 +72,15 @@ export const intakeFacts = factsOf('intake', 'complaints', {
     ],
   },
   ReporterDisputed: {
-    about: 'The reporter rejects the answer, or appeals an archiving: back to the owner, or to triage.',
-    versions: [
-      Shape({
-        replyId: Id,
-        words: Maybe(Sealed),
-        attachments: Type.Array(Id),
-        rating: Maybe(Type.Integer({ minimum: 1, maximum: 5 })),
-      }),
-    ],
+    about:
+      'The reporter rejects the answer, or appeals an archiving: back to the owner, or to triage. While the case follows another one: that one’s answer is not theirs, and the case goes on by itself.',
+    versions: [Shape(dispute), Shape({ ...dispute, leaves })],
+    upcasts: [(data) => data],
   },
   ReporterWithdrew: {
     about: 'The reporter takes the complaint back: the case closes.',
-    versions: [Shape({ replyId: Id, words: Maybe(Sealed) })],
+    versions: [Shape(withdrawal), Shape({ ...withdrawal, leaves })],
+    upcasts: [(data) => data],
   },
   ReporterReopened: {
     about: 'A reply within the policy’s time after the closing brings the case back to whoever had it.',

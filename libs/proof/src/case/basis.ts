@@ -13,6 +13,7 @@ import { climb, type Rung } from '../ladder';
 import { type Counted, reached, runsOnAt, type Stillness } from '../walk';
 import { localDateOf } from '../wall-clock';
 import { extendedBy, pausesOver, type ProvedClock } from './clock';
+import { type Life } from './life';
 
 /** The published versions that a due time is proved by, and the class of the case. */
 export interface Basis {
@@ -77,26 +78,45 @@ export function remindersOf(clock: ProvedClock, due: string | null, after: strin
   return planned.filter((at) => !clock.reminded.includes(at));
 }
 
+/** Of a case, what its ladders follow from. */
+type Climbing = Pick<Life, 'region' | 'merge'>;
+
+/** When nothing climbed, because the case followed another one and policy lets it stand still then. */
+function stillOf({ merge }: Pick<Life, 'merge'>, { policy }: Basis): Stillness[] {
+  if (policy.merging === 'follow') return [];
+  return (merge.stretches ?? []).flatMap(({ startedAt: from, endedAt: to }) =>
+    to === undefined || to < from ? [] : [{ from, to }],
+  );
+}
+
 /** The ladder that a miss at an instant sets going. */
-export function ladderOf(
-  clock: ProvedClock,
-  missedAt: string,
-  region: string | undefined,
-  basis: Basis,
-): Rung[] {
+export function ladderOf(clock: ProvedClock, missedAt: string, life: Climbing, basis: Basis): Rung[] {
   if (!clock.climbs) return [];
   const { accountable } = clock;
   const { directory, calendar } = basis;
-  return climb(ladderFor(basis.policy, basis.class), missedAt, { accountable, region, directory, calendar });
+  const still = stillOf(life, basis);
+  const { region } = life;
+  return climb(ladderFor(basis.policy, basis.class), missedAt, {
+    accountable,
+    region,
+    directory,
+    calendar,
+    still,
+  });
 }
 
 /** When the steps that were not taken yet are due, counted from the last one that was, or from the miss. */
-export function stepsLeft(clock: ProvedClock, basis: Basis): { level: number; at: string | null }[] {
+export function stepsLeft(
+  clock: ProvedClock,
+  life: Climbing,
+  basis: Basis,
+): { level: number; at: string | null }[] {
   const taken = clock.ladder.findLast(({ level }) => level <= clock.level);
   const coming = ladderFor(basis.policy, basis.class).filter(({ level }) => level > clock.level);
   const { accountable } = clock;
   const { directory, calendar } = basis;
-  const rungs = climb(coming, taken?.at ?? clock.dueAt, { accountable, directory, calendar });
+  const still = stillOf(life, basis);
+  const rungs = climb(coming, taken?.at ?? clock.dueAt, { accountable, directory, calendar, still });
   return rungs.map(({ level, at }) => ({ level, at }));
 }
 

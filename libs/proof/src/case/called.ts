@@ -147,7 +147,9 @@ export function calledFor(life: Life, around: Around): Called[] {
   if (['closed', 'archived', 'merged'].includes(life.status)) return [];
   const lead = life.lead === undefined ? undefined : life.dispositions[life.lead];
   const taken = lead && isTaken(lead) ? lead : undefined;
-  const answered = lead?.rounds[lead.round]?.answeredAt;
+  const round = lead?.rounds[lead.round];
+  const isDelivered = (around.policy.waitsForDelivery ?? []).some((channel) => channel === life.channel);
+  const answered = isDelivered ? round?.reachedAt : round?.answeredAt;
   const contributors = Object.values(life.dispositions).filter(
     (part) => part.part === 'contributor' && isTaken(part),
   );

@@ -1,5 +1,13 @@
 import { type LimitUnit, type Owner } from '@satupintu/events';
 import { type Rung } from '../ladder';
+import { type Stillness } from '../walk';
+
+/** A time in which it stands still; `why`: because the case follows another one, not for the reporter. */
+export interface ProvedPause {
+  readonly from: string;
+  readonly to?: string;
+  readonly why?: 'merged';
+}
 
 /** A clock as the proof keeps it: what it follows from, and what the log said of it. */
 export interface ProvedClock {
@@ -16,7 +24,7 @@ export interface ProvedClock {
   /** as the log has it, and proved when it was said */
   readonly dueAt: string | null;
   /** those that are over, and the open one without `to` */
-  readonly pauses: readonly { readonly from: string; readonly to?: string }[];
+  readonly pauses: readonly ProvedPause[];
   /** of an open pause: when its cap is used up */
   readonly until?: string | null;
   readonly extensions: readonly { readonly amount: number; readonly unit: string }[];
@@ -48,15 +56,17 @@ export const isAdded = ({ kind }: { readonly kind: string }): boolean => !ofTheL
 export const isWindow = ({ kind }: { readonly kind: string }): boolean =>
   kind === 'reporter_reply_window' || kind === 'reporter_information_window';
 
-export const openPause = ({ pauses }: ProvedClock): { from: string } | undefined => {
+export const openPause = ({ pauses }: ProvedClock): ProvedPause | undefined => {
   const last = pauses.at(-1);
   return last && last.to === undefined ? last : undefined;
 };
 /** Neither ended nor missed: its due time is still to come, or nobody has said that it passed. */
 export const isOpen = (clock: ProvedClock): boolean => !clock.end && !clock.recorded;
 export const isRunning = (clock: ProvedClock): boolean => isOpen(clock) && !openPause(clock);
-export const pausesOver = ({ pauses }: ProvedClock): { from: string; to: string }[] =>
-  pauses.flatMap(({ from, to }) => (to === undefined ? [] : [{ from, to }]));
+export const pausesOver = ({ pauses }: ProvedClock): Stillness[] =>
+  pauses.flatMap(({ from, to, why }) =>
+    to === undefined ? [] : [{ from, to, isCapped: why === undefined }],
+  );
 /** What was granted in a unit; what was granted in another one lapsed with its rule. */
 export const extendedBy = ({ extensions }: ProvedClock, unit: LimitUnit): number =>
   extensions.filter((given) => given.unit === unit).reduce((sum, { amount }) => sum + amount, 0);

@@ -22,7 +22,7 @@ export function proveMiss(books: Books, fact: FactOf<'DeadlineMissed'>, life: Li
       proof: undefined,
     });
   books.compare(clock, fact, 'ladder', ladder, books.bases(fact, life.class, clock), (basis) =>
-    ladderOf(clock, missedAt, life.region, basis),
+    ladderOf(clock, missedAt, life, basis),
   );
   books.toAnnul.delete(clockId);
   books.keep({ ...clock, reminders: [], recorded: true, ladder, level: 0 }, fact.at);

@@ -23,6 +23,7 @@ export interface Part {
   readonly rounds: readonly {
     readonly startedAt: string;
     readonly answeredAt?: string;
+    readonly reachedAt?: string;
     readonly repliedAt?: string;
   }[];
 }
@@ -31,6 +32,7 @@ export interface Part {
 export interface Life {
   readonly complaintId: string;
   readonly trackingId: string;
+  readonly channel: string;
   readonly filedAt: string;
   readonly status: string;
   readonly closedAt?: string;
@@ -42,4 +44,6 @@ export interface Life {
   readonly questions: readonly (Stretch & { readonly questionId: string; readonly dispositionId?: string })[];
   readonly verifications: readonly Stretch[];
   readonly arbitrations: readonly Stretch[];
+  /** when it followed another case */
+  readonly merge: { readonly stretches?: readonly Stretch[] };
 }

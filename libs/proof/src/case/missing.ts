@@ -4,7 +4,7 @@ import { isAdded, isOpen, isRunning, isWindow, openPause, type ProvedClock } fro
 import { type Difference } from './difference';
 import { type Life } from './life';
 import { same } from './same';
-import { answeredAt, waitsOf } from './settle';
+import { answeredAt, endOfWait, type Wait, waitsOf } from './settle';
 
 /** Up to when the log must be complete, and the newest instant on it. */
 export interface Horizon {
@@ -40,7 +40,7 @@ const nameOf = (clock: ProvedClock) => {
 };
 
 /** Due time, or steps to come, as the versions in force give them: those of the horizon or those of just before. */
-function outdated(clock: ProvedClock, bases: readonly Basis[]): Lack[] {
+function outdated(clock: ProvedClock, life: Life, bases: readonly Basis[]): Lack[] {
   const [first] = bases;
   if (!first) return [];
   const compare = (what: string, log: unknown, prove: (basis: Basis) => unknown): Lack[] =>
@@ -50,23 +50,40 @@ function outdated(clock: ProvedClock, bases: readonly Basis[]): Lack[] {
   const coming = clock.ladder.filter(({ level }) => level > clock.level);
   if (!clock.recorded || clock.end || coming.length === 0) return [];
   const log = coming.map(({ level, at }) => ({ level, at }));
-  return compare('steps to come under the versions in force', log, (basis) => stepsLeft(clock, basis));
+  return compare('steps to come under the versions in force', log, (basis) => stepsLeft(clock, life, basis));
 }
 
-/** Waiting times of the reporter that began before the clock was due, and are not in its books. */
-function unpaused(clock: ProvedClock, life: Life, basis: Basis, { settled }: Horizon): Lack[] {
-  if (clock.end || !ruleFor(clock, basis)?.pausesForReporter) return [];
+/** Times in which the clock had to stand still that began before it was due, and are not in its books. */
+function unpaused(
+  clock: ProvedClock,
+  life: Life,
+  basis: Basis,
+  { settled }: Horizon,
+  { references }: Books,
+): Lack[] {
+  if (clock.end) return [];
   const open = openPause(clock);
-  const waits = waitsOf(clock, life);
+  const isAsked = ruleFor(clock, basis)?.pausesForReporter === true;
+  // Whoever lets the case go on by itself does so under the policy of that moment.
+  const stoodStill = ({ to = settled }: Wait) => references.policyAt(to)?.merging !== 'follow';
+  const waits = waitsOf(clock, life).filter(({ why }) => why === 'merged' || isAsked);
   if (open) {
-    const ended = waits.find(({ from }) => from === open.from)?.to;
+    const ended = endOfWait(open.from, waitsOf(clock, life));
     const ends = [ended, clock.until].filter((at) => typeof at === 'string').sort();
     return ends[0] !== undefined && ends[0] <= settled ? [lacks('end of a pause', ends[0])] : [];
   }
-  const last = clock.pauses.at(-1)?.from ?? '';
-  const next = waits.find(({ from, to }) => from > last && to !== from);
+  const last =
+    clock.pauses
+      .map(({ from }) => from)
+      .sort()
+      .at(-1) ?? '';
+  const isKept = (wait: Wait) => clock.pauses.some(({ from, why }) => why === wait.why && from === wait.from);
+  const isWanted = (wait: Wait) =>
+    wait.why === 'merged' ? !isKept(wait) && stoodStill(wait) : wait.from > last;
+  const next = waits.find((wait) => wait.to !== wait.from && isWanted(wait));
   if (!next || next.from > settled || (clock.dueAt !== null && next.from > clock.dueAt)) return [];
-  return untilOf(clock, next.from, basis) === next.from ? [] : [lacks('pause', next)];
+  const hasNoneLeft = next.why === undefined && untilOf(clock, next.from, basis) === next.from;
+  return hasNoneLeft ? [] : [lacks('pause', next)];
 }
 
 /** Limits that the life cycle does not end: policy's own after the answer, and those that the class no longer has. */
@@ -85,9 +102,9 @@ function ofClock(books: Books, clock: ProvedClock, life: Life, horizon: Horizon)
   if (!basis) return;
   const found = [
     ...unstopped(clock, life, basis, horizon),
-    ...unpaused(clock, life, basis, horizon),
+    ...unpaused(clock, life, basis, horizon, books),
     ...unfired(clock, horizon),
-    ...outdated(clock, [...bases, ...before]),
+    ...outdated(clock, life, [...bases, ...before]),
   ];
   for (const lack of found) books.differ(clock, { ...lack, inputs: inputsOf(clock, basis) });
 }

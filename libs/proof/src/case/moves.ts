@@ -67,7 +67,7 @@ export function proveMove(books: Books, fact: FactOf<'DueTimesMoved'>, life: Lif
 function moveSteps(books: Books, fact: FactOf<'DueTimesMoved'>, life: Life): void {
   const ids = new Set(fact.data.steps.map(({ clockId }) => clockId));
   for (const clock of books.several([...ids])) {
-    if (clock.end || !clock.recorded) continue;
+    if (!clock.recorded || (clock.end && fact.data.why !== 'unmerged')) continue;
     const steps = fact.data.steps.filter(
       ({ clockId, level }) => clockId === clock.clockId && level > clock.level,
     );
@@ -78,7 +78,7 @@ function moveSteps(books: Books, fact: FactOf<'DueTimesMoved'>, life: Life): voi
     const coming = ladder.filter(({ level }) => level > clock.level).map(({ level, at }) => ({ level, at }));
     books.tally.dueTimes += coming.length;
     books.compare(clock, fact, 'steps to come', coming, books.bases(fact, life.class, clock), (basis) =>
-      stepsLeft(clock, basis),
+      stepsLeft(clock, life, basis),
     );
     books.keep({ ...clock, ladder }, fact.at);
   }

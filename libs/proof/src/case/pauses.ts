@@ -1,21 +1,30 @@
-import { type FactOf } from '@satupintu/events';
+import { type Data, type FactOf } from '@satupintu/events';
 import { untilOf } from './basis';
 import { type Books } from './books';
-import { openPause, type ProvedClock } from './clock';
+import { openPause, type ProvedClock, type ProvedPause } from './clock';
 import { pauseKeys } from './keys';
 import { type Life } from './life';
 import { proveDueTime } from './moves';
-import { ended, waitsOf } from './settle';
+import { ended, endOfWait, waitsOf } from './settle';
+
+/** A question, or a merge; a question that was asked while a merge was under way had begun a pause all the same. */
+function hasReason(clock: ProvedClock, { pausedAt, why }: Data<'ClockPaused'>, life: Life): boolean {
+  const isMerge = why === 'merged';
+  const isWaited = waitsOf(clock, life).some(
+    (wait) => wait.from === pausedAt && (wait.why === 'merged') === isMerge,
+  );
+  return isWaited || (!isMerge && life.questions.some(({ startedAt }) => startedAt === pausedAt));
+}
 
 export function provePause(books: Books, fact: FactOf<'ClockPaused'>, life: Life): void {
-  const { pausedAt, until, calendarVersion, policyVersion } = fact.data;
+  const { pausedAt, until, why, calendarVersion, policyVersion } = fact.data;
   for (const clock of books.several(fact.data.clockIds)) {
     const isStill = openPause(clock) !== undefined || clock.end !== undefined;
     if (isStill || (clock.dueAt !== null && clock.dueAt < pausedAt)) continue;
     books.compareId(fact, pauseKeys(clock, pausedAt), clock.clockId);
-    if (!waitsOf(clock, life).some(({ from }) => from === pausedAt))
+    if (!hasReason(clock, fact.data, life))
       books.differ(clock, {
-        what: 'a pause without a question',
+        what: 'a pause without a reason',
         at: fact.at,
         log: pausedAt,
         proof: waitsOf(clock, life),
@@ -29,7 +38,8 @@ export function provePause(books: Books, fact: FactOf<'ClockPaused'>, life: Life
     }
     const { until: _before, ...rest } = clock;
     const cap = until === undefined ? {} : { until };
-    const pauses = [...clock.pauses, { from: pausedAt }];
+    const begun: ProvedPause = why === 'merged' ? { from: pausedAt, why: 'merged' } : { from: pausedAt };
+    const pauses = [...clock.pauses, begun];
     books.keep({ ...rest, ...cap, pauses, reminders: [], recorded: false, ladder: [], level: 0 }, fact.at);
   }
 }
@@ -40,12 +50,12 @@ export function proveResumption(books: Books, fact: FactOf<'ClockResumed'>, life
     const clock = books.clocks.get(clockId);
     const open = clock && openPause(clock);
     if (!clock || !open || clock.end) continue;
-    const wait = waitsOf(clock, life).find(({ from }) => from === open.from)?.to;
+    const wait = endOfWait(open.from, waitsOf(clock, life));
     const ends = [wait, clock.until].filter((end) => typeof end === 'string').sort();
     if (ends[0] !== resumedAt)
       books.differ(clock, { what: 'end of a pause', at: fact.at, log: resumedAt, proof: ends[0] });
     const { until: _over, ...rest } = clock;
-    const pauses = [...clock.pauses.slice(0, -1), { from: open.from, to: resumedAt }];
+    const pauses = [...clock.pauses.slice(0, -1), { ...open, to: resumedAt }];
     const running: ProvedClock = { ...rest, pauses };
     const seconds = pauses.reduce(
       (sum, { from, to }) => sum + (Date.parse(to ?? from) - Date.parse(from)) / 1000,

@@ -1,6 +1,6 @@
 import { isAdded, isOpen, openPause, type ProvedClock } from './clock';
 import { awaitedEvent, type Ending, endingOf } from './ends';
-import { type Life } from './life';
+import { type Life, type Stretch } from './life';
 
 /** A clock ended at an instant: in time or late, by what is known of its due time. */
 export function ended(clock: ProvedClock, { at, by }: Ending): ProvedClock {
@@ -34,20 +34,56 @@ export function settled(clock: ProvedClock, life: Life): ProvedClock {
   return ending ? ended(clock, ending) : clock;
 }
 
+/** A time in which a clock has to stand still; without `why` for the reporter. */
+export interface Wait {
+  readonly from: string;
+  readonly to?: string;
+  readonly why?: 'merged';
+}
+
+const asWait = ({ startedAt: from, endedAt }: Stretch): Wait =>
+  endedAt === undefined ? { from } : { from, to: endedAt < from ? from : endedAt };
+
+/** What merges leave of a time in which the reporter was asked: what came before the first, between, after the last. */
+function besides(asked: Wait, merges: readonly Wait[]): Wait[] {
+  const left: Wait[] = [];
+  let at = asked.from;
+  for (const { from, to } of merges) {
+    if (to !== undefined && to <= at) continue;
+    if (asked.to !== undefined && from >= asked.to) break;
+    if (from > at) left.push({ from: at, to: from });
+    if (to === undefined) return left;
+    at = to;
+  }
+  const { to } = asked;
+  const hasRest = to === undefined || at < to || at === asked.from;
+  return hasRest ? [...left, to === undefined ? { from: at } : { from: at, to }] : left;
+}
+
 /**
- * Stretches in which the reporter was asked, as far as they lie after the clock's start; also those of no length, which
- * a clock may have paused for before it heard of the answer, and need not have.
+ * Stretches in which the reporter was asked, or the case followed another one, as far as they lie after the clock's
+ * start; also those of no length, which a clock may have paused for before it heard of the answer, and need not have.
  */
-export function waitsOf(
-  { startedAt }: Pick<ProvedClock, 'startedAt'>,
-  life: Life,
-): { from: string; to?: string }[] {
-  return life.questions.flatMap((question) => {
-    const from = question.startedAt < startedAt ? startedAt : question.startedAt;
-    const { endedAt } = question;
-    if (endedAt === undefined) return [{ from }];
-    return endedAt >= from ? [{ from, to: endedAt }] : [];
-  });
+export function waitsOf({ startedAt }: Pick<ProvedClock, 'startedAt'>, life: Life): Wait[] {
+  const merges = (life.merge.stretches ?? []).map(asWait);
+  const asked = life.questions.flatMap((question) => besides(asWait(question), merges));
+  const all = [...asked, ...merges.map((merge): Wait => ({ ...merge, why: 'merged' }))];
+  return all
+    .map((wait): Wait => {
+      if (wait.from >= startedAt) return wait;
+      const isBefore = wait.to !== undefined && wait.to < startedAt;
+      return { ...wait, from: startedAt, ...(isBefore && { to: startedAt }) };
+    })
+    .sort((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0));
+}
+
+/** When a pause is over; one that began for a question while a merge was under way lasts as long as that. */
+export function endOfWait(from: string, waits: readonly Wait[]): string | undefined {
+  const own = waits.filter((wait) => wait.from === from).map(({ to }) => to);
+  if (own.length > 0) return own.includes(undefined) ? undefined : own.sort().at(-1);
+  return waits.find(
+    ({ why, from: begin, to }) => why === 'merged' && begin < from && (to === undefined || from <= to),
+  )?.to;
 }
 
 /** When the answer came that ends a clock of policy's own. */
