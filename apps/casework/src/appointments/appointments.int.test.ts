@@ -145,6 +145,38 @@ describe('people change', () => {
     expect(pages.flatMap(({ items }) => items)).toEqual(done.items);
   });
 
+  test('goes on where another process died in the middle, and moves nothing twice', async () => {
+    const open = [await brought(), await brought(), await brought()];
+    const handoverId = idOf('handover:died');
+    const by = { role: 'coordinator' as const, organisation: 'gov.32.04' };
+    const data = {
+      handoverId,
+      organisation: 'gov.32.04',
+      unit: health,
+      toUnit: school,
+      at: at(20),
+      cases: 3,
+    };
+    const handover = fact('UnitHandedOver', handoverId, { subject: 'appointments', at: at(20), by }, data);
+    const moved = open.map(({ complaintId, dispositionId }) =>
+      fact(
+        'UnitAssigned',
+        `handover:${handoverId}:${dispositionId}`,
+        { subject: complaintId, at: at(20), by, cause: handover.id },
+        { dispositionId, unit: school },
+      ),
+    );
+    await stand.say(moved[0]!);
+    await stand.publish(handover);
+    expect(await followed(handoverId)).toMatchObject({ moved: 3 });
+    await coordinator().post(`/v1/dispositions/${open[0]!.dispositionId}/assign`, { unit: health });
+    await stand.beside(async (other) => {
+      while (await casework.busy?.(other.running.deps)) await new Promise(setImmediate);
+      expect(await unitOf(open[0]!.dispositionId)).toBe(health);
+      expect(await unitOf(open[1]!.dispositionId)).toBe(school);
+    });
+  });
+
   test('the brief can be printed, and is for those alone whose place it is', async () => {
     await brought();
     const { handoverId } = (await handedOver({ unit: health, toUnit: school })).body;
