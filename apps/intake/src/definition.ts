@@ -6,6 +6,7 @@ import { AttachmentsController } from './attachments/attachments.controller';
 import { fileCall } from './filing/file.call';
 import { JwksController } from './filing/jwks.controller';
 import { intakeOf } from './intake';
+import { showMessages } from './messages/figures';
 import { registerPages } from './pages/register';
 import { project } from './tracking/project';
 import { TrackingController } from './tracking/tracking.controller';
@@ -42,6 +43,7 @@ export const intake: ServiceDefinition = {
     // A missing key is a fault of the installation: it shows at start, not with the first complaint.
     const doors = await intakeOf(deps);
     await registerPages(app, deps, doors);
+    showMessages(deps);
   },
 };
 

@@ -85,7 +85,8 @@ function failure(
   { code }: Report,
   at: string,
 ): Change {
-  const reason = code === undefined ? `${named.by}-undelivered` : `${named.by}-${cleaned(code)}`;
+  const said = code === undefined ? 'undelivered' : cleaned(code);
+  const reason = said.startsWith(`${named.by}-`) ? said : `${named.by}-${said}`;
   return {
     ...{ state: 'failed', by: named.by, problem: reason },
     facts: [failed(named, at, { attempts, reason })],
