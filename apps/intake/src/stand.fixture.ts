@@ -76,9 +76,10 @@ export class Stand {
     return new Stand(running, log, tokens, folder);
   }
 
-  async stop(): Promise<void> {
+  /** `end`: also of the log, which another stand may go on with */
+  async stop(end: 'with-log' | 'without-log' = 'with-log'): Promise<void> {
     await this.running.close();
-    await this.log.close();
+    if (end === 'with-log') await this.log.close();
     await this.tokens.close();
     rmSync(this.folder, { recursive: true });
   }

@@ -162,7 +162,7 @@ describe('a person who came by text message', () => {
       });
       expect(JSON.stringify(await stand.facts(filed.complaintId))).not.toContain('81200000001');
       const state = await stand.running.deps.loop.state(filed.complaintId);
-      expect(state?.dispositions[dispositionId]?.rounds[0]?.reachedAt).toBe(notified.at);
+      expect(state?.dispositions[dispositionId]?.rounds[0]?.reachedAt).toBe(notified.data.sentAt);
       const { body } = await stand.track(filed);
       expect(body.timeline.at(-1)).toMatchObject({
         kind: 'message_delivered',
@@ -373,7 +373,7 @@ describe('the page is what is left', () => {
       expect(receipt.data).toMatchObject({ kind: 'receipt', attempts: 0, reason });
       expect(answered.data).toMatchObject({ kind: 'answer', answer: { dispositionId, round: 0 } });
       const state = await stand.running.deps.loop.state(filed.complaintId);
-      expect(state?.dispositions[dispositionId]?.rounds[0]?.reachedAt).toBe(answered.at);
+      expect(state?.dispositions[dispositionId]?.rounds[0]?.reachedAt).toBe(answered.data.failedAt);
       expect(texts()).toEqual([]);
     },
     START,
@@ -569,7 +569,9 @@ describe('whatever dies', () => {
       const filed = await file('sms', { phone });
       await said(filed.complaintId, 'NotificationDelivered');
       const { log } = stand;
-      const channelsFile = join(folder, `channels-${stands.size - 1}.json`);
+      stands.delete(JSON.stringify({ channels: sms(), over: { masterKey } }));
+      await stand.stop('without-log');
+      const channelsFile = join(folder, `channels-${stands.size}.json`);
       const again = await Stand.start(await postgres.database(), { channelsFile, masterKey }, log);
       const { pool } = again.running.deps;
       await until('read', async () => {
@@ -577,8 +579,9 @@ describe('whatever dies', () => {
         return rows.length === 1;
       });
       expect(texts()).toHaveLength(1);
+      stand = again;
       expect(await factsOf(filed.complaintId, 'NotificationFailed')).toEqual([]);
-      await again.running.close();
+      await again.stop();
     },
     START,
   );
