@@ -269,6 +269,25 @@ const deliver: Action = (state, dice, say) => {
 };
 const replyTo: Action = (_state, dice, say) => say('ReporterReplied', reply(dice));
 
+const invite = (state: Case, dice: Dice, say: Say): string => {
+  const { organisation, unit } = dice.of(owners);
+  const dispositionId = idOf(`part:${dice.next()}:${state.hop}`);
+  const at = { dispositionId, organisation, ...(unit !== undefined && { unit }) };
+  say('ContributorInvited', { ...at, words: sealed, required: false });
+  return dispositionId;
+};
+
+/** To a part that is there, or to one that was just asked; which mostly takes it on at once. */
+const handOver: Action = (state, dice, say) => {
+  const { lead: from, dispositions } = state;
+  if (from === undefined) return;
+  const there = Object.values(dispositions).filter(({ part }) => part === 'contributor');
+  const to = there.length > 0 && dice.chance(50) ? dice.of(there).dispositionId : invite(state, dice, say);
+  say('DispositionAccepted', { dispositionId: to });
+  say('LeadOffered', { from, to });
+  if (dice.chance(80)) say('LeadHandedOver', { from, to });
+};
+
 /** More often what leads far. */
 const actions: readonly Action[] = [
   offer,
@@ -326,16 +345,15 @@ const actions: readonly Action[] = [
       organisation: dice.of(owners).organisation,
       words: sealed,
     }),
+  (state, dice, say) => void invite(state, dice, say),
   (state, dice, say) => {
-    const { organisation, unit } = dice.of(owners);
-    const dispositionId = idOf(`part:${dice.next()}:${state.hop}`);
-    say('ContributorInvited', {
-      dispositionId,
-      organisation,
-      ...(unit !== undefined && { unit }),
-      words: sealed,
-      required: false,
-    });
+    const part = dice.of(Object.keys(state.dispositions));
+    if (part) say('ContributorReleased', { dispositionId: part, reason: 'not-needed' });
+  },
+  handOver,
+  handOver,
+  ({ leadOffer }, _dice, say) => {
+    if (leadOffer) say('LeadHandedOver', { from: leadOffer.from, to: leadOffer.to });
   },
   mergeOrNot,
   mergeOrNot,

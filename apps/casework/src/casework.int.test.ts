@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { testPostgres } from '@satupintu/embedded';
-import { agencyTopic, type Data, DISPOSITIONS, fact, type Fact, idOf } from '@satupintu/events';
+import { agencyTopic, type Data, decode, DISPOSITIONS, fact, type Fact, idOf } from '@satupintu/events';
 import { directoryPublished, Stand } from '@satupintu/service/testing';
 import { casework } from './definition';
 import { at, filed } from './lives.fixture';
@@ -8,6 +9,10 @@ const postgres = testPostgres();
 const health = 'gov.32.04/dinas-kesehatan';
 const text = 'Puskesmas tutup sejak Senin';
 let stand: Stand;
+
+const policyPublished = decode(
+  readFileSync('libs/events/src/fixtures/routing-policy-published.1.json', 'utf8'),
+);
 
 const rule = { role: 'rule' } as const;
 const offer = (complaintId: string, organisation: string, hop = 0, unit?: string): Fact =>
@@ -49,7 +54,7 @@ async function recordsOf(topic: string): Promise<{ subject: string }[]> {
 describe('casework', () => {
   beforeAll(async () => {
     stand = await Stand.start(casework, await postgres.database(), at(20));
-    await stand.publish(directoryPublished);
+    await stand.publish(directoryPublished, policyPublished);
   }, 60_000);
   afterAll(() => stand.stop());
 
@@ -218,7 +223,8 @@ describe('casework', () => {
       });
       expect((await province.post(thread, { text: 'Kami bantu' })).status).toBe(201);
       expect((await coordinator().get(thread)).body.items).toMatchObject([
-        { text: 'Kami bantu', by: { organisation: 'gov.32' } },
+        { kind: 'task', text: 'Data jalan', dispositionId: invited.body.dispositionId },
+        { kind: 'message', text: 'Kami bantu', by: { organisation: 'gov.32' } },
       ]);
       expect(
         (
@@ -232,6 +238,129 @@ describe('casework', () => {
         reason: 'not-needed',
       });
       expect((await province.get(thread)).status).toBe(404);
+    });
+  });
+
+  describe('a lead with contributors', () => {
+    const province = () => stand.as('coordinator', 'gov.32');
+    /** A case that the regency leads, with the province (and perhaps others) asked. */
+    async function led(...bodies: string[]) {
+      const { complaintId, dispositionId } = await brought();
+      await coordinator().post(`/v1/dispositions/${dispositionId}/accept`, {});
+      const parts: string[] = [];
+      for (const organisation of bodies) {
+        const wish = { organisation, task: `Data dari ${organisation}` };
+        const asked = await coordinator().post(`/v1/dispositions/${dispositionId}/contributors`, wish);
+        parts.push(asked.body.dispositionId);
+      }
+      return { complaintId, lead: `/v1/dispositions/${dispositionId}`, dispositionId, parts };
+    }
+
+    test('waits for the contribution, reads it in the thread, and answers for all', async () => {
+      const { complaintId, lead, parts } = await led('gov.32');
+      const part = `/v1/dispositions/${parts[0]}`;
+      expect((await province().get(part)).body).toMatchObject({ task: 'Data dari gov.32', required: true });
+      const wish = { kind: 'substantive', text: 'Sudah kami perbaiki.' };
+      const early = await coordinator().post(`${lead}/answers`, wish);
+      expect(early).toMatchObject({
+        status: 409,
+        body: {
+          code: 'contribution-open',
+          detail: expect.stringContaining('gov.32'),
+          allowed: expect.arrayContaining(['answers:first', 'answers:reasoned', 'release', 'thread']),
+          last: { fact: 'ContributorInvited', by: { organisation: 'gov.32.04' } },
+        },
+      });
+      expect(early.body.allowed).not.toContain('answers:substantive');
+      await province().post(`${part}/accept`, {});
+      await province().post(`${part}/answers`, { kind: 'substantive', text: 'Data terlampir.' });
+      const shown = (await coordinator().get(lead)).body;
+      expect(shown.contributions).toMatchObject([
+        { organisation: 'gov.32', status: 'answered', required: true, answerId: expect.any(String) },
+      ]);
+      const thread = (await coordinator().get(`/v1/cases/${complaintId}/thread`)).body.items;
+      expect(thread.at(-1)).toMatchObject({
+        kind: 'contribution',
+        text: 'Data terlampir.',
+        dispositionId: parts[0],
+        messageId: shown.contributions[0].answerId,
+      });
+      expect(await coordinator().post(`${lead}/answers`, wish)).toMatchObject({ status: 200 });
+    });
+
+    test('says why it does not wait: to the bodies, in the thread', async () => {
+      const { complaintId, lead } = await led('gov.32');
+      const wish = { kind: 'substantive', text: 'Kami jawab.', reason: 'Data sudah ada di kantor kami.' };
+      expect((await coordinator().post(`${lead}/answers`, wish)).status).toBe(200);
+      const { items } = (await province().get(`/v1/cases/${complaintId}/thread`)).body;
+      expect(items.at(-1)).toMatchObject({ kind: 'reason', text: wish.reason });
+      const first = { kind: 'first', text: 'Kami periksa.', reason: 'x' };
+      expect((await coordinator().post(`${lead}/answers`, first)).body.code).toBe('reason-not-asked');
+    });
+
+    test('gets another body in the place of one that declines, or the task back', async () => {
+      const { complaintId, lead, parts } = await led('gov.32');
+      const refuse = (proposed: string) => ({ ground: 'UU 23/2014', note: 'Bukan kami', proposed });
+      const { loop } = stand.running.deps;
+      await province().post(`/v1/dispositions/${parts[0]}/decline`, refuse('gov.33'));
+      const key = `replacement:${parts[0]}`;
+      await loop.verdicts(complaintId, [idOf(`ContributorInvited:${key}`)], 10_000);
+      const next = idOf(`contribution:${key}`);
+      const shown = (await coordinator().get(lead)).body;
+      expect(shown.contributions).toMatchObject([
+        { dispositionId: next, organisation: 'gov.33', required: true },
+      ]);
+      expect(shown.refusedContributions).toBeUndefined();
+      const other = stand.as('coordinator', 'gov.33');
+      expect((await other.get(`/v1/dispositions/${next}`)).body).toMatchObject({
+        task: 'Data dari gov.32',
+        decidedBy: 'rule',
+        replaces: parts[0],
+      });
+      await other.post(`/v1/dispositions/${next}/decline`, refuse('gov.32'));
+      const back = (await coordinator().get(lead)).body;
+      expect(back.contributions).toBeUndefined();
+      expect(back.refusedContributions).toMatchObject([
+        { dispositionId: next, organisation: 'gov.33', proposed: 'gov.32' },
+      ]);
+    });
+
+    test('hands the case over to one that takes it on, and contributes from then on', async () => {
+      const { lead, dispositionId, parts } = await led('gov.32');
+      const [to = ''] = parts;
+      const part = `/v1/dispositions/${to}`;
+      const wish = { to, reason: 'Jalannya milik kota.' };
+      expect((await coordinator().post(`${lead}/handover`, wish)).body.code).toBe('not-accepted');
+      await province().post(`${part}/accept`, {});
+      expect((await province().post(`${part}/lead`, {})).body.code).toBe('not-offered');
+      const offered = await coordinator().post(`${lead}/handover`, wish);
+      expect(offered).toMatchObject({ status: 200, body: { part: 'lead', leadOffer: { to } } });
+      const taken = await province().post(`${part}/lead`, {});
+      expect(taken).toMatchObject({ status: 200, body: { part: 'lead', status: 'accepted' } });
+      expect(
+        await coordinator().post(`${lead}/contributors`, { organisation: 'gov.33', task: 'x' }),
+      ).toMatchObject({
+        status: 409,
+        body: { code: 'not-lead', allowed: expect.arrayContaining(['answers:first', 'thread']) },
+      });
+      expect((await coordinator().get(lead)).body).toMatchObject({ part: 'contributor', required: false });
+      const release = await province().post(`/v1/dispositions/${dispositionId}/release`, {
+        reason: 'not-needed',
+      });
+      expect(release).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
+    });
+
+    test('shows what goes on between the bodies to those on the case alone', async () => {
+      const { lead, parts } = await led('gov.32', 'gov.33');
+      const wish = { ground: 'UU 23/2014', note: 'Bukan kami', proposed: 'gov.33' };
+      await province().post(`/v1/dispositions/${parts[0]}/decline`, wish);
+      const seen = await province().get(lead);
+      expect(seen.status).toBe(200);
+      expect(seen.body.contributions).toBeUndefined();
+      expect((await province().get(`/v1/dispositions/${parts[1]}`)).body.task).toBeUndefined();
+      const late = await province().post(`/v1/dispositions/${parts[0]}/accept`, {});
+      expect(late).toMatchObject({ status: 409, body: { code: 'already-declined', allowed: [] } });
+      expect(late.body.last).toBeUndefined();
     });
   });
 

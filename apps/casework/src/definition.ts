@@ -10,6 +10,7 @@ import { Desk } from './desk/desk.provider';
 import { HandlingController } from './desk/handling.controller';
 import { IdentityController } from './desk/identity.controller';
 import { InboxController } from './desk/inbox.controller';
+import { LeadController } from './desk/lead.controller';
 import { FeedsController } from './feed/feeds.controller';
 import { showWebhooks } from './feed/figures';
 import { webhookCallsOf } from './feed/webhook-calls';
@@ -30,15 +31,13 @@ import { caseworkViews } from './views';
 export const casework: ServiceDefinition = {
   name: 'casework',
   views: caseworkViews,
-  handle:
-    ({ reference }) =>
-    (batch, context) =>
-      Promise.resolve(project(batch, context, reference.handovers)),
+  handle: (deps) => (batch, context) => Promise.resolve(project(batch, context, deps)),
   controllers: [
     InboxController,
     HandlingController,
     IdentityController,
     ContributorsController,
+    LeadController,
     ThreadController,
     MergeController,
     FeedsController,

@@ -1,6 +1,7 @@
-import { type Case, reactMerge } from '@satupintu/domain';
+import { type Case, isDeclinedContribution, reactMerge, reactParts } from '@satupintu/domain';
+import { type Fact } from '@satupintu/events';
 import { type Applied, type BatchContext, type Outcome, type RowChange } from '@satupintu/log';
-import { type Handovers } from '@satupintu/service';
+import { type Deps } from '@satupintu/service';
 import { followLate, movedRows } from './appointments/moved-row';
 import { dispositionRows } from './desk/disposition-row';
 import { replyRows } from './desk/reply-row';
@@ -10,12 +11,11 @@ import { filedCaseRows, filedEventRows } from './partners/filed-row';
 import { threadRows } from './thread/thread-row';
 import { titleView } from './views';
 
-/** What a batch of facts comes to at the agencies' desk: rows, merges that go on, and what the bodies are told. */
-export function project(
-  batch: readonly Applied<Case>[],
-  { live }: BatchContext,
-  handovers: Handovers,
-): Outcome {
+/** What follows depends on beside the facts: the directory, the policy, and units that were handed over. */
+type Known = Pick<Deps, 'reference'>;
+
+/** What a batch of facts comes to at the agencies' desk: rows, what follows by rule, and what the bodies are told. */
+export function project(batch: readonly Applied<Case>[], { live }: BatchContext, known: Known): Outcome {
   const told = batch.map((applied) => ({ applied, events: agencyEvents(applied) }));
   return {
     rows: [
@@ -28,9 +28,27 @@ export function project(
       ...batch.flatMap(filedEventRows),
       ...told.flatMap(({ applied, events }) => events.map((event) => feedRow(event, applied.position))),
     ],
-    facts: live ? [...batch.flatMap(reactMerge), ...batch.flatMap(followLate(handovers))] : [],
+    facts: live ? batch.flatMap((applied) => reactions(applied, known)) : [],
     outgoing: live ? told.flatMap(({ events }) => events.flatMap(feedRecords)) : [],
   };
+}
+
+/** Merges that go on, cases that go with their unit, and tasks that go to the body which a decliner names. */
+const reactions = (applied: Applied<Case>, { reference }: Known): Fact[] => [
+  ...reactMerge(applied),
+  ...followLate(reference.handovers)(applied),
+  ...(isDeclinedContribution(applied) ? replacements(applied, reference) : []),
+];
+
+function replacements(applied: Applied<Case>, reference: Known['reference']): Fact[] {
+  const directory = reference.directory();
+  const isConnected = (organisation: string) => {
+    const body = directory.organisation(organisation);
+    return body !== undefined && body.connection !== 'unconnected';
+  };
+  // Before there is a policy nothing goes on by itself.
+  const hopLimit = reference.routingPolicies().length > 0 ? reference.routingPolicy().hopLimit : 0;
+  return reactParts(applied, { isConnected, hopLimit });
 }
 
 /** Each case once, as the batch leaves it; what a row was in between nobody can see. */

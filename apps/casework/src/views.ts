@@ -76,6 +76,11 @@ export const threadView: View = {
     complaint_id: 'uuid',
     offset_: 'bigint',
     message_id: 'uuid',
+    /** message, or what it was said with: task, contribution, refusal, handover, reason */
+    kind: 'text',
+    /** the part in the case that it is about; null: the case */
+    disposition_id: 'uuid',
+    attachments: 'text[]',
     at: 'timestamptz',
     role: 'text',
     organisation: 'text',

@@ -236,6 +236,7 @@ describe('oversight', () => {
       say('ContributorInvited', complaintId, day(14), { dispositionId: to, organisation: 'gov.33.74', words, required: false }),
       say('DispositionAccepted', complaintId, day(15), { dispositionId: to }),
       say('ClockPaused', complaintId, day(16), { clockIds: [idOf('clock:handed')], pausedAt: day(16), why: 'reporter-asked' }),
+      say('LeadOffered', complaintId, day(17), { from: idOf('offer:handed'), to }),
       say('LeadHandedOver', complaintId, day(18), { from: idOf('offer:handed'), to }),
       say('ClockResumed', complaintId, day(19), {
         clocks: [{ clockId: idOf('clock:handed'), dueAt: day(35), pausedFor: 3 * 86_400 }], resumedAt: day(19), why: 'reporter-waited-for', ...versions,

@@ -39,6 +39,7 @@ export {
   type Wish,
 } from './commands/command';
 export { Commands } from './commands/commands';
+export { type Standstill } from './commands/conflict';
 export { openAnswer, sealAnswer } from './commands/sealed-answer';
 export { type Attempt, Idempotency, type RepeatKey } from './commands/idempotency';
 export { Config } from './config/config';

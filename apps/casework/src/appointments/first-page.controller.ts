@@ -117,7 +117,7 @@ export class FirstPageController {
     const { pool, reference } = this.desk.deps;
     const filter = { ...this.filterOf(person), waitsFor: 'body' };
     const rows = await readInbox(pool, filter, inboxScope(person, reference.directory()), firstKey, most);
-    return this.items.of(rows);
+    return this.items.of(rows, person);
   }
 
   private async handovers(person: Person) {

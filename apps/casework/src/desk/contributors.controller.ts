@@ -1,21 +1,29 @@
 import { Controller, Post } from '@nestjs/common';
 import {
   type Disposition,
+  heads,
   inviteContributor,
+  leadOf,
   mayHandle,
   refuse,
   releaseContributor,
 } from '@satupintu/domain';
-import { Code, Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
+import { Code, Id, Maybe, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
 import { Call, type Command, Commanded, notFound, PathId } from '@satupintu/service';
-import { type Static } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 import { Desk } from './desk.provider';
 import { Done, Text } from './shapes';
 import { madeBy, standingOf } from './standing';
 
-const Invitation = Shape({ organisation: OrganisationCode, unit: Maybe(UnitCode), task: Text });
+const Invitation = Shape({
+  organisation: OrganisationCode,
+  unit: Maybe(UnitCode),
+  task: Text,
+  /** default: yes */
+  required: Maybe(Type.Boolean()),
+  replaces: Maybe(Id),
+});
 const Release = Shape({ reason: Code });
-const heads = ['coordinator', 'analyst'] as const;
 
 /** The lead asks other bodies for contributions, each with its own disposition and clock, and lets them go again. */
 @Controller('v1/dispositions/:dispositionId')
@@ -24,7 +32,8 @@ export class ContributorsController {
 
   @Post('contributors')
   @Call({
-    summary: 'Ask another body for a contribution',
+    summary:
+      'Ask another body, anywhere, for a contribution; the answer in substance waits for a required one',
     access: heads,
     body: Invitation,
     answer: Done(),
@@ -34,7 +43,7 @@ export class ContributorsController {
     @PathId('dispositionId') dispositionId: string,
     @Commanded() command: Command<Static<typeof Invitation>>,
   ) {
-    const { organisation, unit, task } = command.body;
+    const { organisation, unit, task, required = true, replaces } = command.body;
     return this.desk.onDisposition(
       command,
       dispositionId,
@@ -49,7 +58,7 @@ export class ContributorsController {
           return refuse(422, 'organisation-unconnected', `${organisation} takes no cases here yet.`);
         }
         const words = await this.desk.seal(state.complaintId, 'task', task);
-        return inviteContributor(state, { organisation, unit, words }, wish);
+        return inviteContributor(state, { organisation, unit, words, required, replaces }, wish);
       },
       (facts, state) => standingOf(state, String(madeBy(facts, 'dispositionId').dispositionId)),
     );
@@ -68,7 +77,7 @@ export class ContributorsController {
       complaintId,
       'release',
       (state, wish) => {
-        const lead = state.lead === undefined ? undefined : state.dispositions[state.lead];
+        const lead = leadOf(state);
         if (!lead || !mayHandle(command.person, lead)) throw notFound();
         return releaseContributor(state, { dispositionId, reason: command.body.reason }, wish);
       },
@@ -77,9 +86,9 @@ export class ContributorsController {
   }
 }
 
-const notLead = ({ part }: Disposition) =>
+export const notLead = ({ part }: Disposition) =>
   refuse(
     409,
     'not-lead',
-    part === 'lead' ? 'Another body leads the case by now.' : 'Only the lead asks for contributions.',
+    part === 'lead' ? 'Another body leads the case by now.' : 'Only the body that leads the case may.',
   );

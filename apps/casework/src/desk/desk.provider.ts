@@ -5,14 +5,24 @@ import {
   type Decided,
   type Disposition,
   handles,
+  lastActFor,
   mayHandle,
   mayReadCase,
+  nextSteps,
   type Person,
   type Tree,
   type Wish,
 } from '@satupintu/domain';
 import { type Fact, type Sealed } from '@satupintu/events';
-import { type Answered, type Command, type Deps, notFound, Problem, SERVICE_DEPS } from '@satupintu/service';
+import {
+  type Answered,
+  type Command,
+  type Deps,
+  notFound,
+  Problem,
+  SERVICE_DEPS,
+  type Standstill,
+} from '@satupintu/service';
 
 type OnCase = (state: Case, wish: Wish) => Decided | Promise<Decided>;
 type OnDisposition = (disposition: Disposition, state: Case, wish: Wish) => Decided | Promise<Decided>;
@@ -74,16 +84,21 @@ export class Desk {
     return this.deps.reference.directory().organisation(organisation)?.connection === 'unconnected';
   }
 
-  /** Runs a command on a case; `name` tells its facts apart from those of other commands. */
+  /**
+   * Runs a command on a case; `name` tells its facts apart from those of other commands. A conflict says what the
+   * person could do instead, with the disposition that the call is about, or else with its own.
+   */
   async onCase<A extends object>(
     { person, ...command }: Command,
     complaintId: string,
     name: string,
     decide: OnCase,
     answer: (facts: readonly Fact[], state: Case) => A,
+    dispositionId?: string,
   ): Promise<Answered<A>> {
     const actor = actorOf(person);
-    const wish = { ...command, person, actor, complaintId };
+    const conflict = (state: Case, at: string) => this.standstill(person, state, at, dispositionId);
+    const wish = { ...command, person, actor, complaintId, conflict };
     return this.deps.commands.run(
       wish,
       (state, at, keys) => decide(state, { at, by: actor, key: keys(name) }),
@@ -102,7 +117,15 @@ export class Desk {
     const complaintId = await this.complaintOf(dispositionId);
     const decideHeld: OnCase = (state, wish) =>
       decide(this.held(command.person, state, dispositionId), state, wish);
-    return this.onCase(command, complaintId, name, decideHeld, answer);
+    return this.onCase(command, complaintId, name, decideHeld, answer, dispositionId);
+  }
+
+  /** Who no longer handles the case is not told what the others have done since. */
+  private standstill(person: Person, state: Case, at: string, dispositionId?: string): Standstill {
+    const own = Object.values(state.dispositions).findLast((part) => mayHandle(person, part));
+    const allowed = nextSteps(state, dispositionId ?? own?.dispositionId ?? '', at, person);
+    const last = this.handles(person, state) ? lastActFor(state, person) : undefined;
+    return { allowed, ...(last && { last }) };
   }
 
   private held(person: Person, state: Case, dispositionId: string): Disposition {

@@ -1,8 +1,8 @@
 import { attach } from '@satupintu/attachments';
 import { Controller, Post } from '@nestjs/common';
-import { accept, answer, askReporter, assign, decline } from '@satupintu/domain';
+import { accept, answer, askReporter, assign, decline, hands, heads } from '@satupintu/domain';
 import { Id, Maybe, OneOf, OrganisationCode, Shape, UnitCode } from '@satupintu/events';
-import { Call, type Command, Commanded, forbidden, PathId } from '@satupintu/service';
+import { Call, type Command, Commanded, forbidden, PathId, Problem } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Desk } from './desk.provider';
 import { Done, Text } from './shapes';
@@ -20,10 +20,9 @@ const Answer = Shape({
   kind: OneOf('first', 'substantive'),
   text: Text,
   attachments: Maybe(Type.Array(Id, { maxItems: 20, uniqueItems: true })),
+  /** of the lead’s answer in substance: why it does not wait for a required contribution; between the bodies */
+  reason: Maybe(Text),
 });
-
-const hands = ['liaison', 'coordinator', 'analyst'] as const;
-const heads = ['coordinator', 'analyst'] as const;
 
 /** What a body does with what it was offered. Each call is a claim; the log's order decides between claims. */
 @Controller('v1/dispositions/:dispositionId')
@@ -128,7 +127,8 @@ export class HandlingController {
     @PathId('dispositionId') dispositionId: string,
     @Commanded() command: Command<Static<typeof Answer>>,
   ) {
-    const { kind, text, attachments = [] } = command.body;
+    const { kind, text, attachments = [], reason } = command.body;
+    if (kind === 'first' && reason !== undefined) throw reasonless();
     return this.desk.onDisposition(
       command,
       dispositionId,
@@ -137,9 +137,13 @@ export class HandlingController {
         const { complaintId } = state;
         await attach(this.desk.deps, { complaintId, ids: attachments, by: held.part });
         const words = await this.desk.seal(complaintId, 'answer', text);
-        return answer(state, { dispositionId, kind, words, attachments }, wish);
+        const why = reason && (await this.desk.seal(complaintId, 'reason', reason));
+        return answer(state, { dispositionId, kind, words, attachments, reason: why }, wish);
       },
       (facts, state) => ({ ...standingOf(state, dispositionId), ...madeBy(facts, 'answerId') }),
     );
   }
 }
+
+const reasonless = () =>
+  new Problem(422, 'reason-not-asked', 'Only an answer in substance may have to say why it does not wait.');

@@ -10,6 +10,7 @@ import {
   Shape,
   UnitCode,
 } from '@satupintu/events';
+import { steps } from '@satupintu/domain';
 import { ClockState, ListQuery } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 import { DispositionStatus, standing } from './shapes';
@@ -58,6 +59,10 @@ export const itemWithoutWords = {
   reporter: Reporter,
   /** earlier ones, oldest first */
   hands: Type.Array(Hand),
+  /** calls on it that would be granted to the reader now */
+  next: Type.Array(OneOf(...steps)),
+  /** of a contribution: what the lead asks for; null: erased */
+  task: Maybe(Type.Union([Type.String(), Type.Null()])),
 };
 /** With the words of the case; `text` null: erased. */
 const item = {

@@ -48,7 +48,7 @@ export class InboxController {
     const scope = inboxScope(person, this.desk.deps.reference.directory());
     const rows = await readInbox(this.desk.deps.pool, filter, scope, after, limit + 1);
     const page = pageOf(rows, limit, (row) => row, keyOf);
-    return { items: await this.items.of(page.items), next: page.next };
+    return { items: await this.items.of(page.items, person), next: page.next };
   }
 
   @Get('counts')
@@ -75,7 +75,10 @@ export class InboxController {
   async one(@Who() person: Person, @PathId('dispositionId') dispositionId: string) {
     const complaintId = await this.desk.complaintOf(dispositionId);
     const state = await this.desk.readable(person, complaintId);
-    const [item] = await this.items.of([{ complaint_id: complaintId, disposition_id: dispositionId }]);
+    const [item] = await this.items.of(
+      [{ complaint_id: complaintId, disposition_id: dispositionId }],
+      person,
+    );
     return { ...item, history: await this.history(person, [complaintId, ...state.merge.followers]) };
   }
 

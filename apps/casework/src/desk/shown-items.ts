@@ -1,7 +1,8 @@
-import { type Case } from '@satupintu/domain';
+import { type Case, nextSteps, type Person } from '@satupintu/domain';
 import { type Deps } from '@satupintu/service';
+import { seesBetween, tasksOf, withoutBetween } from './between-bodies';
 import { inboxItem } from './inbox-item';
-import { countReplies } from './read-replies';
+import { countReplies, type ReplyCount } from './read-replies';
 import { wordsOf } from './words';
 
 interface Ids {
@@ -14,21 +15,39 @@ export class ShownItems {
   constructor(private readonly deps: Deps) {}
 
   /** States first, then the words of each case once, however many bodies are on it. */
-  async of(rows: readonly Ids[]) {
-    const { loop, pool, vault, clock } = this.deps;
+  async of(rows: readonly Ids[], person: Person) {
+    const { loop, pool, vault, reference } = this.deps;
     const complaintIds = [...new Set(rows.map(({ complaint_id }) => complaint_id))];
     const [states, replies] = await Promise.all([
       loop.states(complaintIds),
       countReplies(pool, complaintIds),
     ]);
     const cases = [...states.values()];
-    const words = await wordsOf(pool, vault, cases, 'handling');
-    const wordsBy = new Map(cases.map((state: Case, n) => [state.complaintId, words[n]]));
-    return rows.flatMap(({ complaint_id, disposition_id }) => {
+    const parts = rows.flatMap(({ complaint_id, disposition_id }) => {
       const state = states.get(complaint_id);
-      if (!state) return [];
-      const item = inboxItem(state, disposition_id, clock.now(), replies.get(complaint_id));
-      return [{ ...item, ...wordsBy.get(complaint_id) }];
+      const part = state?.dispositions[disposition_id];
+      return state && part ? [{ state, part }] : [];
     });
+    const [words, tasks] = await Promise.all([
+      wordsOf(pool, vault, cases, 'handling'),
+      tasksOf(vault, parts, person, reference.directory()),
+    ]);
+    const wordsBy = new Map(cases.map((state: Case, n) => [state.complaintId, words[n]]));
+    return parts.map(({ state, part: { dispositionId } }) => {
+      const task = tasks.get(dispositionId);
+      return {
+        ...this.itemOf(state, dispositionId, person, replies.get(state.complaintId)),
+        ...wordsBy.get(state.complaintId),
+        ...(task !== undefined && { task }),
+      };
+    });
+  }
+
+  private itemOf(state: Case, dispositionId: string, person: Person, said: ReplyCount | undefined) {
+    const { clock, reference } = this.deps;
+    const now = clock.now();
+    const item = inboxItem(state, dispositionId, now, said);
+    const shown = seesBetween(person, state, reference.directory()) ? item : withoutBetween(item);
+    return { ...shown, next: nextSteps(state, dispositionId, now, person) };
   }
 }

@@ -1,6 +1,7 @@
 import { type Case, type Disposition, isActive } from '@satupintu/domain';
 import { type Contribution, type Fact } from '@satupintu/events';
 import { notFound } from '@satupintu/service';
+import { contributionsOf, type ContributionShown, type RefusalShown } from './contributions';
 import { dueAtOf } from './due';
 
 /** How a body's part in a case stands: everything of it but words. */
@@ -26,6 +27,16 @@ export interface Standing {
   readonly emergency?: boolean;
   /** for the lead: bodies that probably have a part and are not on the case yet; inviting them is a person’s act */
   readonly proposedContributors?: readonly Contribution[];
+  /** of a contribution: the case is not answered in substance without it, unless the lead says why */
+  readonly required?: boolean;
+  /** the contribution that another body declined, and this one was asked for instead */
+  readonly replaces?: string;
+  /** for who leads and whom it asks to lead: the offer that is open */
+  readonly leadOffer?: { readonly from: string; readonly to: string; readonly at: string };
+  /** for the lead: what it asked of whom, and how that stands */
+  readonly contributions?: readonly ContributionShown[];
+  /** for the lead: tasks that came back and wait for its decision */
+  readonly refusedContributions?: readonly RefusalShown[];
 }
 
 /** @throws Problem 404 where the case has no such disposition */
@@ -52,9 +63,15 @@ export function standingOf(state: Case, dispositionId: string): Standing {
     final,
     disputes: round,
     ...(state.emergency === true && { emergency: true }),
-    ...(part === 'lead' && proposals(state)),
+    ...(disposition.replaces !== undefined && { replaces: disposition.replaces }),
+    ...leadOfferOf(state, dispositionId),
+    ...(part === 'lead' ? proposals(state) : { required: disposition.required === true }),
+    ...(dispositionId === state.lead && contributionsOf(state)),
   };
 }
+
+const leadOfferOf = ({ leadOffer }: Case, dispositionId: string): Pick<Standing, 'leadOffer'> =>
+  leadOffer && (leadOffer.from === dispositionId || leadOffer.to === dispositionId) ? { leadOffer } : {};
 
 /** The router’s proposals, less those who are on the case by now. */
 function proposals(state: Case): Pick<Standing, 'proposedContributors'> {

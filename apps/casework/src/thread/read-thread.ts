@@ -1,18 +1,26 @@
 import { type Actor } from '@satupintu/events';
 import { type Vault } from '@satupintu/vault';
 import { type Pool } from 'pg';
+import { type EntryKind } from './thread-row';
 
 export interface Message {
   readonly messageId: string;
   readonly at: string;
   readonly by: Actor;
+  readonly kind: EntryKind;
+  /** the part in the case that it is about */
+  readonly dispositionId?: string;
   /** null: erased */
   readonly text: string | null;
+  readonly attachments: readonly string[];
 }
 
 interface Row {
   offset_: string;
   message_id: string;
+  kind: EntryKind;
+  disposition_id: string | null;
+  attachments: string[] | null;
   at: Date;
   role: Actor['role'];
   organisation: string | null;
@@ -36,7 +44,7 @@ export async function readThread(
   limit: number,
 ): Promise<{ offset: number; message: Message }[]> {
   const { rows } = await pool.query<Row>(
-    `select offset_, message_id, at, role, organisation, unit, words from thread
+    `select offset_, message_id, kind, disposition_id, attachments, at, role, organisation, unit, words from thread
      where complaint_id = $1 and offset_ > $2 order by offset_ limit $3`,
     [complaintId, after, limit],
   );
@@ -50,5 +58,8 @@ const messageOf = (row: Row, text: string | null): Message => ({
   messageId: row.message_id,
   at: row.at.toISOString(),
   by: byOf(row),
+  kind: row.kind,
+  ...(row.disposition_id !== null && { dispositionId: row.disposition_id }),
   text,
+  attachments: row.attachments ?? [],
 });

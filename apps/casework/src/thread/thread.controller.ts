@@ -1,6 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { type Case, type Person, postThread } from '@satupintu/domain';
-import { Actor, Id, Instant, Shape } from '@satupintu/events';
+import { Actor, Id, Instant, Maybe, OneOf, Shape } from '@satupintu/events';
 import {
   Call,
   type Command,
@@ -21,6 +21,7 @@ import { Desk } from '../desk/desk.provider';
 import { Text } from '../desk/shapes';
 import { madeBy } from '../desk/standing';
 import { readThread } from './read-thread';
+import { entryKinds } from './thread-row';
 
 const Message = Shape({ text: Text });
 const Query = Shape(ListQuery);
@@ -29,10 +30,14 @@ const Shown = Shape({
   messageId: Id,
   at: Instant,
   by: Actor,
+  /** a message, or what the words went with */
+  kind: OneOf(...entryKinds),
+  dispositionId: Maybe(Id),
   text: Type.Union([Type.String(), Type.Null()]),
+  attachments: Type.Array(Id),
 });
 
-/** What the bodies on a case say to each other. The reporter does not see it. */
+/** What the bodies on a case say to each other: messages, tasks and what came of them. The reporter does not see it. */
 @Controller('v1/cases/:complaintId/thread')
 export class ThreadController {
   constructor(private readonly desk: Desk) {}

@@ -23,9 +23,14 @@ const ofCase = (state: Case, clock: OfCase): WantedClock => ({
   clockId: clockIdOf(state.complaintId, clock.kind, clock.round),
   ...clock,
 });
-const ofDisposition = ({ dispositionId }: Disposition, clock: OfCase): WantedClock => ({
-  clockId: clockIdOf(dispositionId, clock.kind, clock.round),
-  dispositionId,
+/** A body that got another part in the case starts anew, and with clocks of their own name. */
+const partOf = ({ dispositionId, partSince }: Disposition): string =>
+  partSince === undefined ? dispositionId : `${dispositionId}:${partSince}`;
+const sincePart = ({ partSince }: Disposition, instant: string): string =>
+  partSince !== undefined && partSince > instant ? partSince : instant;
+const ofDisposition = (part: Disposition, clock: OfCase): WantedClock => ({
+  clockId: clockIdOf(partOf(part), clock.kind, clock.round),
+  dispositionId: part.dispositionId,
   ...clock,
 });
 
@@ -58,8 +63,10 @@ const isTaken = ({ status }: Disposition) => status === 'offered' || status === 
 
 /** From when a unit is answerable for the substance: named, or the body is its own unit, or a dispute brought it back. */
 function resolvesFrom(lead: Disposition, refs: ClockRefs): string | undefined {
-  if (lead.round > 0) return lead.rounds[lead.round]?.startedAt;
-  return lead.unitNamedAt ?? (refs.directory.hasUnits(lead.organisation) ? undefined : lead.offeredAt);
+  const { round, rounds, unitNamedAt, organisation, offeredAt } = lead;
+  const named = unitNamedAt ?? (refs.directory.hasUnits(organisation) ? undefined : offeredAt);
+  const from = round > 0 ? rounds[round]?.startedAt : named;
+  return from === undefined ? undefined : sincePart(lead, from);
 }
 
 /** Reviews of earlier rounds were counted before: their numbers are taken. */
@@ -69,20 +76,20 @@ const reviewRound = (state: Case, { dispositionId }: Disposition, from: string) 
   ).length;
 
 /** The number is for people; how many reviews are recorded depends on who asks when, so the id cannot follow from it. */
-const reopenedReview = ({ dispositionId, round }: Disposition) =>
-  clockIdOf(dispositionId, 'review after dispute', round);
+const reopenedReview = (lead: Disposition) => clockIdOf(partOf(lead), 'review after dispute', lead.round);
 
 /** The review that follows another one. */
 export const nextReview = (clockId: string): string => idOf(`${clockId}:next`);
 
 /** A class without a limit cancelled the clock, and the class was corrected back: another clock, from the same start. */
 function resolveAgain({ clocks }: Case, resolve: WantedClock): WantedClock {
-  const { kind, round, dispositionId } = resolve;
+  const { kind, round, dispositionId, startedAt } = resolve;
   const cancelled = Object.values(clocks).filter(
     (clock) =>
       clock.kind === kind &&
       clock.dispositionId === dispositionId &&
       clock.round === round &&
+      clock.startedAt === startedAt &&
       clock.state === 'cancelled',
   ).length;
   return cancelled === 0 ? resolve : { ...resolve, clockId: idOf(`${resolve.clockId}:again:${cancelled}`) };
@@ -106,7 +113,7 @@ function resolving(state: Case, lead: Disposition, refs: ClockRefs): WantedClock
 
 function handling(state: Case, lead: Disposition, refs: ClockRefs): WantedClock[] {
   const accountable = ownerOf(lead);
-  const first = { round: 0, accountable, startedAt: lead.offeredAt };
+  const first = { round: 0, accountable, startedAt: sincePart(lead, lead.offeredAt) };
   const waitsForUnit = lead.round === 0 && resolvesFrom(lead, refs) === undefined;
   const waitsForWord = lead.round === 0 && lead.firstAnswerAt === undefined;
   return [
@@ -141,7 +148,7 @@ function contributing(state: Case): WantedClock[] {
       kind: 'contribute',
       round: part.round,
       accountable: ownerOf(part),
-      startedAt: part.offeredAt,
+      startedAt: sincePart(part, part.offeredAt),
     }),
   );
 }
@@ -164,7 +171,8 @@ function addedToLead(lead: Disposition, { kind, starts, stops }: SlaRule): Wante
   const event = starts && events[starts];
   const startedAt = event !== undefined && round > 0 ? rounds[round]?.startedAt : event;
   if (startedAt === undefined || answers(lead, stops)) return [];
-  return [ofDisposition(lead, { kind, round, accountable: ownerOf(lead), startedAt })];
+  const since = sincePart(lead, startedAt);
+  return [ofDisposition(lead, { kind, round, accountable: ownerOf(lead), startedAt: since })];
 }
 
 function added(state: Case, lead: Disposition | undefined, { policy }: ClockRefs): WantedClock[] {

@@ -47,6 +47,8 @@ export interface Disposition {
   readonly required?: boolean;
   /** the contribution that another body declined, and this one was asked for instead */
   readonly replaces?: string;
+  /** of a contribution: what the lead asks for, sealed */
+  readonly task?: string;
   /** since when it has its part, where the lead changed hands; absent: since the offer */
   readonly partSince?: string;
   /** how often a dispute has brought it back: index of the round that runs */
@@ -58,6 +60,7 @@ export interface Disposition {
 export interface AnswerRound {
   readonly startedAt: string;
   readonly answeredAt?: string;
+  readonly answerId?: string;
   /** when the answer was delivered to the reporter’s own address, or given up and left on the page */
   readonly reachedAt?: string;
   /** confirmed, disputed or withdrawn */
@@ -230,6 +233,12 @@ export const finalStatuses: ReadonlySet<CaseStatus> = new Set<CaseStatus>(['clos
 export const isFinal = (state: Case): boolean => finalStatuses.has(state.status) || state.status === 'merged';
 export const leadOf = (state: Case): Disposition | undefined =>
   state.lead === undefined ? undefined : state.dispositions[state.lead];
+/** Contributions without which the lead does not answer in substance, unless it says why. */
+export const openContributions = (state: Case): Disposition[] =>
+  Object.values(state.dispositions).filter(
+    ({ part, required, status }) =>
+      part === 'contributor' && required === true && (status === 'offered' || status === 'accepted'),
+  );
 /** The question that the case waits for, if it does. */
 export const openQuestion = (state: Case): Question | undefined =>
   state.questions.find((question) => question.endedAt === undefined);

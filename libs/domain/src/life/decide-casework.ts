@@ -1,8 +1,8 @@
 import { type Data, fact, type FactOf, idOf, type Sealed } from '@satupintu/events';
 import { aboutOf, attempt, type Decided, type Wish } from './attempt';
-import { type Case } from './case';
+import { type Case, openContributions } from './case';
 import { compact } from './rule';
-import { refuse, type Refusal } from './verdict';
+import { isRefusal, refuse, type Refusal } from './verdict';
 
 const belongs = (state: Case, dispositionId: string, unit: string | undefined) =>
   unit === undefined || unit.startsWith(`${state.dispositions[dispositionId]?.organisation ?? ''}/`);
@@ -44,49 +44,40 @@ export function askReporter(state: Case, wish: { dispositionId: string; words: S
   return attempt(state, [fact('AgencyQuestionAsked', by.key, aboutOf(state, by), data)]);
 }
 
-export function answer(
-  state: Case,
-  wish: { dispositionId: string; kind: 'first' | 'substantive'; words: Sealed; attachments: string[] },
-  by: Wish,
-): Decided {
-  const { dispositionId, words, attachments } = wish;
-  const data = { dispositionId, words, attachments, answerId: idOf(`answer:${by.key}`) };
-  const type = wish.kind === 'first' ? 'FirstAnswerGiven' : 'SubstantiveAnswerGiven';
-  return attempt(state, [fact(type, by.key, aboutOf(state, by), data)]);
+export interface Answer {
+  readonly dispositionId: string;
+  readonly kind: 'first' | 'substantive';
+  readonly words: Sealed;
+  readonly attachments: readonly string[];
+  /** of the lead’s answer in substance: why it does not wait for required contributions */
+  readonly reason?: Sealed | undefined;
 }
 
-/** The id of the disposition that an invitation makes. */
-export const contributionId = (key: string): string => idOf(`contribution:${key}`);
+export function answer(state: Case, wish: Answer, by: Wish): Decided {
+  const { dispositionId, words, reason } = wish;
+  const given = {
+    dispositionId,
+    words,
+    attachments: [...wish.attachments],
+    answerId: idOf(`answer:${by.key}`),
+  };
+  const about = aboutOf(state, by);
+  if (wish.kind === 'first') return attempt(state, [fact('FirstAnswerGiven', by.key, about, given)]);
+  const data = compact<Data<'SubstantiveAnswerGiven'>>({ ...given, reason });
+  const decided = attempt(state, [fact('SubstantiveAnswerGiven', by.key, about, data)]);
+  return isRefusal(decided) && decided.code === 'contribution-open' ? stillOpen(state) : decided;
+}
 
-export function inviteContributor(
-  state: Case,
-  wish: { organisation: string; unit?: string | undefined; words: Sealed },
-  by: Wish,
-): Decided {
-  const taken = Object.values(state.dispositions).some(
-    ({ organisation, unit, status }) =>
-      organisation === wish.organisation &&
-      unit === wish.unit &&
-      (status === 'offered' || status === 'accepted'),
+/** Names the bodies that the answer waits for. */
+function stillOpen(state: Case): Refusal {
+  const waiting = openContributions(state).map(
+    ({ organisation, unit, status, offeredAt }) => `${unit ?? organisation} (${status}, asked ${offeredAt})`,
   );
-  if (taken) return refuse(409, 'already-on-case', 'That body is on the case already.');
-  const data = compact<Data<'ContributorInvited'>>({
-    dispositionId: contributionId(by.key),
-    organisation: wish.organisation,
-    unit: wish.unit,
-    words: wish.words,
-    required: true,
-    replaces: undefined,
-  });
-  return attempt(state, [fact('ContributorInvited', by.key, aboutOf(state, by), data)]);
-}
-
-export function releaseContributor(
-  state: Case,
-  wish: { dispositionId: string; reason: string },
-  by: Wish,
-): Decided {
-  return attempt(state, [fact('ContributorReleased', by.key, aboutOf(state, by), wish)]);
+  return refuse(
+    409,
+    'contribution-open',
+    `A required contribution is open: ${waiting.join(', ')}. Wait for it, release it, or answer with a reason.`,
+  );
 }
 
 export function postThread(state: Case, wish: { words: Sealed }, by: Wish): Decided {

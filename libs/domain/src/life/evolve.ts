@@ -9,14 +9,16 @@ import { filed } from './rules-filing';
 import { mergeRules } from './rules-merge';
 import { noticeRules } from './rules-notices';
 import { oversightRules } from './rules-oversight';
+import { partRules } from './rules-parts';
 import { annulSilence, reporterRules } from './rules-reporter';
 import { routerRules } from './rules-router';
 import { settleClocks } from './settle-clocks';
-import { applied, type Evolved, voided } from './verdict';
+import { applied, type Evolved, voided, type VoidCode } from './verdict';
 
 const rules: Rules<Exclude<ComplaintFactType, 'ComplaintFiled'>> = {
   ...routerRules,
   ...caseworkRules,
+  ...partRules,
   ...mergeRules,
   ...reporterRules,
   ...clockRules,
@@ -63,20 +65,24 @@ export function evolve(state: Case | undefined, fact: Fact): Evolved {
     return state ? { state, verdict: voided('already-filed') } : { state: filed(fact), verdict: applied };
   }
   if (!state) return { state, verdict: voided('not-filed') };
-  const current = fromReporter.has(fact.type) ? annulSilence(state, fact.at) : state;
-  return step(state, current, fact);
-}
-
-function step(state: Case, current: Case, fact: ComplaintFact & { type: keyof typeof rules }): Evolved {
-  if (!lifeCycle[fact.type].from.includes(current.status)) {
-    return { state, verdict: voided(isFinal(current) ? 'case-final' : 'wrong-status') };
-  }
-  // The table of rules is keyed by the fact’s own type; TypeScript cannot follow that through a union.
-  const rule = rules[fact.type] as Rule<typeof fact.type>;
-  const next = rule(current, fact);
+  const next = changed(state, fact);
   return typeof next === 'string'
     ? { state, verdict: voided(next) }
     : { state: keepLast(keepHeld(settleClocks(next), fact.at), fact), verdict: applied };
+}
+
+/** Whether a fact would mean something now: the verdict of `evolve`, for those who only want to know that. */
+export const wouldApply = (state: Case, fact: ComplaintFact): boolean =>
+  fact.type !== 'ComplaintFiled' && typeof changed(state, fact) !== 'string';
+
+/** What the row and the rule of a fact make of a case. */
+function changed(state: Case, fact: ComplaintFact & { type: keyof typeof rules }): Case | VoidCode {
+  const current = fromReporter.has(fact.type) ? annulSilence(state, fact.at) : state;
+  if (!lifeCycle[fact.type].from.includes(current.status))
+    return isFinal(current) ? 'case-final' : 'wrong-status';
+  // The table of rules is keyed by the fact’s own type; TypeScript cannot follow that through a union.
+  const rule = rules[fact.type] as Rule<typeof fact.type>;
+  return rule(current, fact);
 }
 
 /** What somebody did last, so that whoever comes second is told who was faster, with what and when. */

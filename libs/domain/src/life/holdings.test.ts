@@ -124,6 +124,7 @@ describe('who held a case for how long', () => {
         required: false,
       }),
       say('DispositionAccepted', at(5), { dispositionId: contributor(0) }),
+      say('LeadOffered', at(5), { from: lead(0), to: contributor(0) }),
       say('LeadHandedOver', at(6), { from: lead(0), to: contributor(0) }),
     );
     expect(hours(state, 8)).toEqual([

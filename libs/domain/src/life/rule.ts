@@ -20,6 +20,13 @@ export function withDisposition(state: Case, disposition: Disposition): Case {
   return { ...state, dispositions: { ...state.dispositions, [disposition.dispositionId]: disposition } };
 }
 
+/** The lead is no longer offered to a part that cannot take it any more. */
+export function withoutOffer(state: Case, to: string): Case {
+  if (state.leadOffer?.to !== to) return state;
+  const { leadOffer: _lapsed, ...rest } = state;
+  return rest;
+}
+
 /** Changes the last element of a list. */
 export function changeLast<E>(list: readonly E[], change: (last: E) => E): readonly E[] {
   const last = list.at(-1);

@@ -1,6 +1,15 @@
 import { type FactOf } from '@satupintu/events';
-import { type Case, type Disposition, openQuestion } from './case';
-import { changeLast, compact, endLast, ownerOf, type Rule, type Rules, withDisposition } from './rule';
+import { type Case, type Disposition, openContributions, openQuestion } from './case';
+import {
+  changeLast,
+  compact,
+  endLast,
+  ownerOf,
+  type Rule,
+  type Rules,
+  withDisposition,
+  withoutOffer,
+} from './rule';
 import { type VoidCode } from './verdict';
 
 type OnDisposition =
@@ -9,8 +18,7 @@ type OnDisposition =
   | 'UnitAssigned'
   | 'AgencyQuestionAsked'
   | 'FirstAnswerGiven'
-  | 'SubstantiveAnswerGiven'
-  | 'ContributorReleased';
+  | 'SubstantiveAnswerGiven';
 
 /** Why a disposition cannot be accepted or declined any more. */
 const notOffered: Readonly<Record<Exclude<Disposition['status'], 'offered'>, VoidCode>> = {
@@ -19,7 +27,7 @@ const notOffered: Readonly<Record<Exclude<Disposition['status'], 'offered'>, Voi
   answered: 'already-answered',
   withdrawn: 'superseded',
 };
-const notAccepted: Readonly<Record<Exclude<Disposition['status'], 'accepted'>, VoidCode>> = {
+export const notAccepted: Readonly<Record<Exclude<Disposition['status'], 'accepted'>, VoidCode>> = {
   offered: 'not-accepted',
   declined: 'already-declined',
   answered: 'already-answered',
@@ -52,24 +60,20 @@ function nameUnit(state: Case, disposition: Disposition, unit: string | undefine
   return { ...withDisposition(state, next), owner: isLead(state, disposition) ? ownerOf(next) : state.owner };
 }
 
-function answered(disposition: Disposition, at: string): Disposition {
+function answered(
+  disposition: Disposition,
+  { data: { answerId }, at }: FactOf<'SubstantiveAnswerGiven'>,
+): Disposition {
   return {
     ...disposition,
     status: 'answered',
     firstAnswerAt: disposition.firstAnswerAt ?? at,
     substantiveAt: at,
-    rounds: changeLast(disposition.rounds, (round) => ({ ...round, answeredAt: at })),
+    rounds: changeLast(disposition.rounds, (round) => ({ ...round, answeredAt: at, answerId })),
   };
 }
 
-export const caseworkRules: Rules<
-  | OnDisposition
-  | 'ContributorInvited'
-  | 'ThreadMessagePosted'
-  | 'IdentityRequested'
-  | 'LeadOffered'
-  | 'LeadHandedOver'
-> = {
+export const caseworkRules: Rules<OnDisposition | 'ThreadMessagePosted' | 'IdentityRequested'> = {
   DispositionAccepted: on<'DispositionAccepted'>((state, disposition, { data, at }) => {
     if (disposition.status !== 'offered') return notOffered[disposition.status];
     const accepted: Disposition = { ...disposition, status: 'accepted', acceptedAt: at };
@@ -103,72 +107,20 @@ export const caseworkRules: Rules<
     return withDisposition(state, { ...disposition, firstAnswerAt: disposition.firstAnswerAt ?? at });
   }),
 
-  SubstantiveAnswerGiven: on<'SubstantiveAnswerGiven'>((state, disposition, { at }) => {
+  SubstantiveAnswerGiven: on<'SubstantiveAnswerGiven'>((state, disposition, fact) => {
     if (disposition.status !== 'accepted') return notAccepted[disposition.status];
-    const next = withDisposition(state, answered(disposition, at));
-    if (!isLead(state, disposition)) return next;
+    const next = withDisposition(state, answered(disposition, fact));
+    if (!isLead(state, disposition)) return withoutOffer(next, disposition.dispositionId);
+    if (fact.data.reason === undefined && openContributions(state).length > 0) return 'contribution-open';
     const { leadOffer: _lapsed, ...rest } = next;
     const { asked: _withdrawn, ...merge } = next.merge;
-    return { ...rest, status: 'answered', questions: endLast(next.questions, at), merge };
+    return { ...rest, status: 'answered', questions: endLast(next.questions, fact.at), merge };
   }),
-
-  ContributorReleased: on<'ContributorReleased'>((state, disposition, { at }) => {
-    if (disposition.part !== 'contributor') return 'unknown-disposition';
-    if (!isTaken(disposition)) return disposition.status === 'answered' ? 'already-answered' : 'superseded';
-    return withDisposition(state, { ...disposition, status: 'withdrawn', endedAt: at });
-  }),
-
-  ContributorInvited(state, { data, at }) {
-    if (state.dispositions[data.dispositionId]) return 'already-assigned';
-    const { dispositionId, organisation, unit, required, replaces } = data;
-    const base = {
-      dispositionId,
-      organisation,
-      part: 'contributor',
-      hop: state.hop,
-      status: 'offered',
-    } as const;
-    const invited: Disposition = {
-      ...base,
-      decidedBy: 'person',
-      final: false,
-      offeredAt: at,
-      ...(unit === undefined ? {} : { unit, unitNamedAt: at }),
-      ...(required && { required }),
-      ...(replaces === undefined ? {} : { replaces }),
-      round: 0,
-      rounds: [{ startedAt: at }],
-    };
-    return withDisposition(state, invited);
-  },
 
   ThreadMessagePosted: (state) => state,
 
   IdentityRequested: (state) => {
     if (state.anonymous) return 'reporter-anonymous';
     return state.erased === 'no' ? state : 'already-erased';
-  },
-
-  LeadOffered(state, { data, at }) {
-    const { from, to } = data;
-    const asked = state.dispositions[to];
-    if (from !== state.lead) return 'superseded';
-    if (asked?.part !== 'contributor') return 'unknown-disposition';
-    if (asked.status !== 'accepted') return notAccepted[asked.status];
-    return { ...state, leadOffer: { from, to, at } };
-  },
-
-  LeadHandedOver(state, { data }) {
-    const from = state.dispositions[data.from];
-    const to = state.dispositions[data.to];
-    if (!from || !to || from.dispositionId !== state.lead || to.part !== 'contributor')
-      return 'unknown-disposition';
-    if (to.status !== 'accepted') return notAccepted[to.status];
-    const { leadOffer: _taken, ...rest } = state;
-    const swapped = withDisposition(withDisposition(rest, { ...from, part: 'contributor' }), {
-      ...to,
-      part: 'lead',
-    });
-    return { ...swapped, lead: to.dispositionId, owner: ownerOf(to) };
   },
 };

@@ -1,3 +1,4 @@
+import { windows } from '../clocks/kinds';
 import { type Case, type Clock, type Disposition, isOpen } from './case';
 import { type End, endClock } from './end-clock';
 import { withClock } from './rules-clocks';
@@ -27,11 +28,21 @@ const ends: Readonly<Record<string, EndRule>> = {
 const earlier = (one: End | undefined, other: End | undefined): End | undefined =>
   !one || (other && other.at < one.at) ? other : one;
 
-/** What ended a clock, from what the case says now: its own event, or the end of its disposition or of the case. */
+/** Since the lead changed hands the body answers for something else: what it answered for before is over. */
+const handedOver = (clock: Clock, { partSince }: Disposition): End | undefined =>
+  partSince !== undefined && clock.startedAt < partSince ? cancelled(partSince) : undefined;
+
+/** The end of the part that a clock runs for. The reporter’s windows go on for whoever has the case then. */
+function partEnd(clock: Clock, disposition: Disposition | undefined): End | undefined {
+  if (!disposition || windows.has(clock.kind)) return undefined;
+  return earlier(cancelled(disposition.endedAt), handedOver(clock, disposition));
+}
+
+/** What ended a clock, from what the case says now: its own event, or the end of its part or of the case. */
 function endOf(clock: Clock, state: Case): End | undefined {
   const disposition = clock.dispositionId === undefined ? undefined : state.dispositions[clock.dispositionId];
   const rule = ends[clock.kind] ?? answered;
-  const abandoned = earlier(cancelled(disposition?.endedAt), cancelled(state.closedAt));
+  const abandoned = earlier(partEnd(clock, disposition), cancelled(state.closedAt));
   return earlier(rule(clock, state, disposition), abandoned);
 }
 

@@ -12,6 +12,7 @@ export type VoidCode =
   | 'already-declined'
   | 'already-answered'
   | 'already-assigned'
+  | 'already-on-case'
   | 'cannot-decline'
   | 'superseded'
   | 'unknown-disposition'

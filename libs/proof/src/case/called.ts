@@ -1,6 +1,6 @@
 import { type Directory, idOf, type Owner, type SlaPolicy } from '@satupintu/events';
 import { hasUnits } from '../bodies';
-import { isAdded, type ProvedClock } from './clock';
+import { isAdded, isWindow, type ProvedClock } from './clock';
 import { type Life, type Part } from './life';
 
 /** A clock that the life of a case calls for. */
@@ -31,13 +31,21 @@ const onCase = (
   accountable,
   startedAt,
 });
+/** What the ids of a part’s clocks are made of: the part begins again where the lead changed hands. */
+const nameOf = ({ dispositionId, partSince }: Part) =>
+  [dispositionId, partSince].filter((each) => each !== undefined).join(':');
+const latest = (...instants: (string | undefined)[]): string =>
+  instants
+    .filter((each) => each !== undefined)
+    .sort()
+    .at(-1) ?? '';
 const onPart = (part: Part, kind: string, startedAt: string, round = part.round): Called => ({
-  clockId: idFor(part.dispositionId, kind, round),
+  clockId: idFor(nameOf(part), kind, round),
   kind,
   round,
   dispositionId: part.dispositionId,
   accountable: ownerOf(part),
-  startedAt,
+  startedAt: isWindow({ kind }) ? startedAt : latest(startedAt, part.partSince),
 });
 
 /** Waiting for whoever decides whose it is, and for the reporter. */
@@ -88,19 +96,21 @@ const substanceFrom = (lead: Part, { directory }: Around): string | undefined =>
 
 /** The limit for substance, again where the class had none meanwhile; a review where the class has none. */
 function substance(lead: Part, around: Around): Called[] {
-  const from = substanceFrom(lead, around);
-  if (from === undefined) return [];
+  const asked = substanceFrom(lead, around);
+  if (asked === undefined) return [];
+  const from = latest(asked, lead.partSince);
   const own = around.clocks.filter(({ dispositionId }) => dispositionId === lead.dispositionId);
   const first = onPart(lead, 'resolve', from);
   const cancelled = own.filter(
-    ({ kind, round, end }) => kind === 'resolve' && round === lead.round && end?.how === 'cancelled',
+    ({ kind, round, startedAt, end }) =>
+      kind === 'resolve' && round === lead.round && startedAt === from && end?.how === 'cancelled',
   ).length;
   const resolve =
     cancelled === 0 ? first : { ...first, clockId: idOf(`${first.clockId}:again:${cancelled}`) };
   if (around.hasRule(resolve)) return [resolve];
   const earlier = own.filter(({ kind, startedAt }) => kind === 'review' && startedAt < from).length;
   if (lead.round === 0) return [onPart(lead, 'review', from, 0)];
-  const clockId = idFor(lead.dispositionId, 'review after dispute', lead.round);
+  const clockId = idFor(nameOf(lead), 'review after dispute', lead.round);
   return [{ ...onPart(lead, 'review', from, earlier), clockId }];
 }
 

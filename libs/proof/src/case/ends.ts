@@ -1,3 +1,4 @@
+import { isWindow } from './clock';
 import { type Life, type Part } from './life';
 
 /** What ended a clock: the event that it waited for, or the end of its part or of the case. */
@@ -9,6 +10,7 @@ export interface Ending {
 interface Waiting {
   readonly kind: string;
   readonly round: number;
+  readonly startedAt: string;
   readonly dispositionId?: string | undefined;
 }
 
@@ -33,16 +35,17 @@ function eventOf({ kind, round }: Waiting, life: Life, part: Part | undefined): 
   }
 }
 
-/** When the event came that a clock waits for; undefined while it has not. */
-export function awaitedEvent(waiting: Waiting, life: Life): string | undefined {
-  const part = waiting.dispositionId === undefined ? undefined : life.dispositions[waiting.dispositionId];
-  return eventOf(waiting, life, part);
+/** When the part ended that a clock runs for; what waits for the reporter waits on for whoever comes next. */
+function partEnds({ kind, startedAt }: Waiting, part: Part | undefined): (string | undefined)[] {
+  if (isWindow({ kind })) return [];
+  const since = part?.partSince;
+  return [part?.endedAt, since !== undefined && startedAt < since ? since : undefined];
 }
 
 /** What ends a clock, by what is known of the case: whichever came first. */
 export function endingOf(waiting: Waiting, life: Life): Ending | undefined {
   const part = waiting.dispositionId === undefined ? undefined : life.dispositions[waiting.dispositionId];
-  const given = [part?.endedAt, life.closedAt].filter((at) => at !== undefined).sort()[0];
+  const given = [...partEnds(waiting, part), life.closedAt].filter((at) => at !== undefined).sort()[0];
   const event = eventOf(waiting, life, part);
   if (event === undefined || (given !== undefined && given < event))
     return given === undefined ? undefined : { at: given, by: 'abandonment' };

@@ -19,6 +19,8 @@ export interface Part {
   readonly firstAnswerAt?: string;
   readonly substantiveAt?: string;
   readonly endedAt?: string;
+  /** since when it leads or contributes, where the lead changed hands */
+  readonly partSince?: string;
   readonly round: number;
   readonly rounds: readonly {
     readonly startedAt: string;

@@ -1,5 +1,5 @@
 import { isAdded, isOpen, openPause, type ProvedClock } from './clock';
-import { awaitedEvent, type Ending, endingOf } from './ends';
+import { type Ending, endingOf } from './ends';
 import { type Life, type Stretch } from './life';
 
 /** A clock ended at an instant: in time or late, by what is known of its due time. */
@@ -22,9 +22,10 @@ export function ended(clock: ProvedClock, { at, by }: Ending): ProvedClock {
 function mayEndYet(clock: ProvedClock, life: Life): boolean {
   if (isOpen(clock) || !clock.end) return true;
   if (clock.end.how === 'met' || clock.end.how === 'cancelled') return false;
-  const event = awaitedEvent(clock, life);
-  if (event === undefined) return false;
-  return event < clock.end.at || (clock.kind === 'reporter_reply_window' && event === clock.dueAt);
+  const ending = endingOf(clock, life);
+  if (!ending) return false;
+  const isReply = clock.kind === 'reporter_reply_window' && ending.by === 'event';
+  return ending.at < clock.end.at || (isReply && ending.at === clock.dueAt);
 }
 
 /** The clock after what is known of the life of its case now. */

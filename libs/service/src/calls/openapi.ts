@@ -124,6 +124,20 @@ const components = {
           type: 'array',
           items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } } },
         },
+        allowed: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'of a 409 at the agency’s desk: the calls that would be granted now',
+        },
+        last: {
+          type: 'object',
+          description: 'of a 409 at the agency’s desk: who did what last, and when',
+          properties: {
+            fact: { type: 'string' },
+            at: { type: 'string', format: 'date-time' },
+            by: { type: 'object' },
+          },
+        },
       },
     },
   },

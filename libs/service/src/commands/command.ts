@@ -1,5 +1,6 @@
 import { type Case, type Person, type Refusal } from '@satupintu/domain';
 import { type Actor, type ComplaintFact, type ReferenceFact } from '@satupintu/events';
+import { type Standstill } from './conflict';
 
 /** Who wishes what, with which key. */
 export interface Wish {
@@ -25,6 +26,8 @@ export interface CaseWish extends Wish {
   readonly complaintId: string;
   /** ids of facts that this service itself adds by rule: the answer waits for them, and its position names them */
   readonly follows?: (state: Case) => readonly string[];
+  /** what a 409 adds for the person who asked: what would be granted now, and what was done last */
+  readonly conflict?: (state: Case, at: string) => Standstill;
 }
 
 /** Makes the natural keys of a command's facts: `keys('answer')`; the same in each repeat of the command. */

@@ -14,6 +14,7 @@ import {
   type Keys,
   type PublishWish,
 } from './command';
+import { explainConflict } from './conflict';
 import { type Attempt, type Idempotency, type RepeatKey } from './idempotency';
 import { voidProblem } from './void';
 import { repeatKeyOf } from './who';
@@ -51,7 +52,7 @@ export class Commands {
     answer: (facts: readonly Fact[], state: Case) => A,
   ): Promise<Answered<A>> {
     const { loop } = this.parts;
-    return this.once(
+    const answered = this.once(
       repeatKeyOf(wish),
       COMPLAINTS,
       async (at, keys) => {
@@ -65,6 +66,16 @@ export class Commands {
         return { given: answer(facts, state), followed };
       },
     );
+    return answered.catch(async (error: unknown) => {
+      throw await this.explained(error, wish);
+    });
+  }
+
+  /** A conflict, with what the caller can do about it, by what is known once the refusal is. */
+  private async explained(error: unknown, { complaintId, conflict }: CaseWish): Promise<unknown> {
+    if (!conflict || !(error instanceof Problem) || error.status !== 409) return error;
+    const state = await this.parts.loop.state(complaintId);
+    return state ? explainConflict(error, conflict(state, this.parts.clock.now())) : error;
   }
 
   /**

@@ -4,10 +4,18 @@ export interface Fault {
   readonly detail: string;
 }
 
+/** What the caller of a refused command may do now, and the act that stands in its way. */
+export interface Conflict {
+  readonly allowed: readonly string[];
+  readonly last?: object;
+}
+
 export interface ProblemExtras {
   readonly errors?: readonly Fault[];
   /** seconds after which a repeat may help; goes out as `Retry-After` */
   readonly retryAfter?: number;
+  /** of a conflict: what would be granted instead, and what was done last */
+  readonly conflict?: Conflict;
 }
 
 const titles: Readonly<Record<number, string>> = {
@@ -34,6 +42,8 @@ export interface ProblemBody {
   readonly detail: string;
   readonly code: string;
   readonly errors?: readonly Fault[];
+  readonly allowed?: readonly string[];
+  readonly last?: object;
 }
 
 /** What a caller is told when a call is not answered. `code` is stable; `detail` is for people. */
@@ -54,8 +64,9 @@ export class Problem extends Error {
   body(): ProblemBody {
     const { status, code, detail } = this;
     const title = titles[status] ?? 'Error';
-    const { errors } = this.extras;
-    return { type: `urn:satupintu:problem:${code}`, title, status, detail, code, ...(errors && { errors }) };
+    const { errors, conflict } = this.extras;
+    const type = `urn:satupintu:problem:${code}`;
+    return { type, title, status, detail, code, ...(errors && { errors }), ...conflict };
   }
 }
 
