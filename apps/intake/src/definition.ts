@@ -3,6 +3,8 @@ import { mostBytes } from '@satupintu/attachments';
 import { decode, REFERENCE } from '@satupintu/events';
 import { type Deps, positionOf, type ServiceDefinition } from '@satupintu/service';
 import { AttachmentsController } from './attachments/attachments.controller';
+import { ChallengeController } from './channels/challenge.controller';
+import { takeCall } from './channels/take.call';
 import { fileCall } from './filing/file.call';
 import { JwksController } from './filing/jwks.controller';
 import { intakeOf } from './intake';
@@ -17,8 +19,8 @@ export const intake: ServiceDefinition = {
   name: 'intake',
   views: intakeViews,
   handle: () => (batch) => Promise.resolve(project(batch)),
-  controllers: [TrackingController, AttachmentsController, JwksController],
-  fastCalls: [fileCall],
+  controllers: [TrackingController, AttachmentsController, ChallengeController, JwksController],
+  fastCalls: [fileCall, takeCall],
   readyWithoutLog: true,
   ipc: (deps) => {
     let position: Promise<string> | undefined;

@@ -5,13 +5,15 @@ import { type CategoryIndex, type CategoryTree, indexCategories } from '@satupin
 import { type Deps, readReceiptKey } from '@satupintu/service';
 import { KeyWriter } from '@satupintu/vault';
 import { Upload } from './attachments/upload';
+import { Channels } from './channels/channels';
+import { Kept } from './channels/kept';
+import { REPLY_ABOVE } from './channels/quoted';
+import { replyAddress } from './channels/reply-tag';
+import { type ChannelSettings, readChannelSettings } from './channels/settings';
 import { Acceptance } from './filing/acceptance';
 import { File } from './filing/file';
 import { type ReceiptKeys, receiptKeysOf } from './filing/receipt';
 import { Regions } from './filing/regions';
-import { replyAddress } from './channels/reply-tag';
-import { REPLY_ABOVE } from './channels/quoted';
-import { type ChannelSettings, readChannelSettings } from './channels/settings';
 import { Compose } from './messages/compose';
 import { Deliveries } from './messages/deliver';
 import { gatewaysOf } from './messages/gateways';
@@ -30,6 +32,8 @@ export interface Intake {
   readonly file: File;
   readonly attachments: Attachments;
   readonly upload: Upload;
+  readonly channels: Channels;
+  readonly channelSettings: ChannelSettings;
   readonly cases: Cases;
   readonly reading: Reading;
   readonly replies: Replies;
@@ -59,21 +63,21 @@ async function make(deps: Deps): Promise<Intake> {
   const attachments = attachmentsOf(deps);
   const timeline = new Timeline({ pool, vault });
   const channelSettings = readChannelSettings(deps.config.channelsFile);
+  const regions = await Regions.load();
+  const file = new File({ pool, clock, keys, acceptance, regions, categories: readCategories() });
+  const upload = new Upload(attachments, secret);
+  const replies = new Replies({ pool, cases, commands, vault, master });
+  const kept = new Kept(pool, secret);
   return {
     keys,
-    file: new File({
-      pool,
-      clock,
-      keys,
-      acceptance,
-      regions: await Regions.load(),
-      categories: readCategories(),
-    }),
+    file,
     attachments,
-    upload: new Upload(attachments, secret),
+    upload,
+    channels: new Channels({ clock, secret, file, upload, cases, replies, kept }),
+    channelSettings,
     cases,
     reading: new Reading({ cases, timeline, vault, clock, directory: () => directoryOf(deps) }),
-    replies: new Replies({ pool, cases, commands, vault, master }),
+    replies,
     ...messaging(deps, keys, channelSettings),
     erasure: new Erasure({ attachments, pool, clock, cases, loop, vault, keyWriter, idempotency, kick }),
   };

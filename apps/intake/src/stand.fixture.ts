@@ -18,6 +18,8 @@ export interface Answer {
 export interface Call {
   readonly body?: unknown;
   readonly raw?: FormData | URLSearchParams;
+  /** as a gateway sends them, of no type that is ours */
+  readonly bytes?: Buffer;
   readonly receipt?: string;
   readonly token?: string;
   readonly headers?: Record<string, string>;
@@ -91,13 +93,13 @@ export class Stand {
   async call(
     method: string,
     path: string,
-    { body, raw, receipt, token, headers: more }: Call = {},
+    { body, raw, bytes, receipt, token, headers: more }: Call = {},
   ): Promise<Answer> {
     const headers: Record<string, string> = { ...more };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (receipt !== undefined) headers['receipt-code'] = receipt;
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
-    const sent = raw ?? (body === undefined ? null : JSON.stringify(body));
+    const sent = raw ?? bytes ?? (body === undefined ? null : JSON.stringify(body));
     const answer = await fetch(this.running.address + path, {
       method,
       headers,

@@ -25,6 +25,8 @@ export const ReporterBody = Shape({
   phone: Maybe(Short(60)),
   email: Maybe(Short(320)),
   nationalId: Maybe(Short(60)),
+  /** on the social network that it came by: `x:warga_biru` */
+  account: Maybe(Short(200)),
 });
 export type ReporterBody = Static<typeof ReporterBody>;
 

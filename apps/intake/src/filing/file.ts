@@ -52,6 +52,18 @@ export class File {
     return this.answer(accepted, content);
   }
 
+  /** What a filing would be refused for, without filing it. Attachments are not looked at. */
+  refusal(sent: ComplaintBody): Problem | undefined {
+    const body = clean(sent);
+    try {
+      checkForm(body);
+    } catch (error) {
+      if (error instanceof Problem) return error;
+      throw error;
+    }
+    return unknownName(body, this.parts);
+  }
+
   /**
    * Looks whether all names are known. A repeat of what was accepted is answered although a name is unknown now: the
    * lists may have changed since.

@@ -53,7 +53,8 @@ export class Cases {
     return state;
   }
 
-  private async complaintOf(trackingId: string): Promise<string | undefined> {
+  /** Whose number it is; says nothing about who may open it. */
+  async complaintOf(trackingId: string): Promise<string | undefined> {
     const { rows } = await this.parts.pool.query<{ complaint_id: string }>(
       `select complaint_id from tracking where tracking_id = $1
        union all select complaint_id from accepted where tracking_id = $1 limit 1`,

@@ -5,6 +5,7 @@ import { type Loop, Outbox, recordOf, transaction } from '@satupintu/log';
 import { type Clock, type Idempotency, positionOf, Problem, type RepeatKey } from '@satupintu/service';
 import { type KeyWriter, type Vault } from '@satupintu/vault';
 import { type Pool } from 'pg';
+import { forgetSender } from '../channels/kept';
 import { type Cases } from './cases';
 import { reporter } from './replies';
 import { type ErasureBody } from './shapes';
@@ -69,6 +70,7 @@ export class Erasure {
     await transaction(pool, async (client) => {
       await keyWriter.destroyKeys(client, complaintId, scope);
       if (scope === 'all') await attachments.erase(client, complaintId);
+      await forgetSender(client, complaintId);
       await Outbox.add(client, facts.map(recordOf));
     });
     vault.forget(complaintId);

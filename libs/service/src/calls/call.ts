@@ -12,6 +12,8 @@ export interface CallDescription {
   readonly summary: string;
   readonly access: Access;
   readonly body?: TSchema;
+  /** the body is taken as the bytes that came, whatever their type, this many at most; for fast calls */
+  readonly raw?: number;
   readonly query?: TSchema;
   readonly answer: TSchema;
   readonly status?: 200 | 201 | 202;

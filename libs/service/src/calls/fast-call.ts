@@ -8,6 +8,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** What a fast handler is given; the same checks as for a controller came before it. */
 export interface FastRequest<B, Q> {
   readonly body: B;
+  /** the bytes that came, where the call takes them as they are */
+  readonly raw: Buffer;
   readonly query: Q;
   /** of the path; unchecked text */
   readonly params: Readonly<Record<string, string>>;

@@ -17,15 +17,34 @@ export function mountFastCalls(
   parts: MountParts,
 ): void {
   for (const call of calls) {
-    const { method, path: url } = call;
-    fastify.route({
-      method,
-      url,
-      handler: (request, reply) => serve(call, request, reply, parts),
-      // What comes before the handler: a body that cannot be read.
-      errorHandler: (error, _request, reply) => parts.filter.answer(error, reply),
-    });
+    const { raw } = call.description;
+    if (raw === undefined) mount(fastify, call, parts);
+    else
+      void fastify.register((scope, _options, done) => {
+        readBytes(scope, raw);
+        mount(scope, call, parts);
+        done();
+      });
   }
+}
+
+function mount(fastify: FastifyInstance, call: FastCall, parts: MountParts): void {
+  const { method, path: url } = call;
+  fastify.route({
+    method,
+    url,
+    handler: (request, reply) => serve(call, request, reply, parts),
+    // What comes before the handler: a body that cannot be read.
+    errorHandler: (error, _request, reply) => parts.filter.answer(error, reply),
+  });
+}
+
+/** Bodies of any type as they came, in a scope of their own: a signature is over bytes, not over what they mean. */
+function readBytes(scope: FastifyInstance, bodyLimit: number): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, bytes, done) =>
+    done(null, bytes),
+  );
 }
 
 async function serve(
@@ -38,7 +57,8 @@ async function serve(
   try {
     const context = await parts.machinery.check(description, request);
     const params = request.params as Readonly<Record<string, string>>;
-    const answer = await call.handle({ ...context, params, headers: request.headers }, parts.deps);
+    const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const answer = await call.handle({ ...context, raw, params, headers: request.headers }, parts.deps);
     void reply.status(description.status ?? 200).type('application/json; charset=utf-8');
     return await reply.send(typeof answer === 'string' ? answer : JSON.stringify(answer));
   } catch (error) {

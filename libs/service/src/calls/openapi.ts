@@ -28,19 +28,24 @@ export function openApiOf(calls: readonly PlacedCall[]): OpenApiFragment {
 }
 
 function operationOf(method: Method, path: string, call: CallDescription): Json {
-  const { summary, access, body, answer, status = 200 } = call;
+  const { summary, access, answer, status = 200 } = call;
   return {
     summary,
     tags: [path.split('/')[2] ?? path],
     'x-access': access,
     security: securityOf(call),
     parameters: parametersOf(method, path, call),
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    ...requestOf(call),
     responses: {
       [status]: { description: 'The answer', content: { 'application/json': { schema: answer } } },
       default: problem,
     },
   };
+}
+
+function requestOf({ body, raw }: CallDescription): Json {
+  if (raw !== undefined) return { requestBody: { required: true, content: { '*/*': {} } } };
+  return body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {};
 }
 
 function securityOf({ access }: CallDescription): Json[] {

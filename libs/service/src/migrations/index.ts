@@ -6,6 +6,7 @@ import { Sweep1790000000005 } from './1790000000005-sweep';
 import { Feeds1790000000006 } from './1790000000006-feeds';
 import { Partners1790000000007 } from './1790000000007-partners';
 import { People1790000000008 } from './1790000000008-people';
+import { Channels1790000000009 } from './1790000000009-channels';
 import { Messages1790000000010 } from './1790000000010-messages';
 import { Files1790000000011 } from './1790000000011-files';
 
@@ -19,6 +20,7 @@ export const migrations = [
   Feeds1790000000006,
   Partners1790000000007,
   People1790000000008,
+  Channels1790000000009,
   Messages1790000000010,
   Files1790000000011,
 ];
