@@ -188,6 +188,22 @@ describe('each recorded body', () => {
   });
 });
 
+describe('a printed receipt', () => {
+  it('has number, code and a drawing of the address, for who has the code', async () => {
+    const token = await stand.token('channel', 'gov.32.04');
+    const bytes = Buffer.from(JSON.stringify({ id: 'slip-2', text: 'Air keruh.' }));
+    const { body } = await stand.call('POST', '/v1/channels/counter', { bytes, token });
+    const [{ trackingId, receiptCode }] = body.messages;
+    const path = `/lapor/${trackingId}/tanda-terima`;
+    const page = await stand.call('GET', path, { receipt: receiptCode });
+    expect(page.status).toBe(200);
+    for (const shown of [trackingId, receiptCode, `/lapor/${trackingId}<`, '<svg ', 'Tanda terima'])
+      expect(page.text).toContain(shown);
+    expect((await stand.call('GET', path, { receipt: 'AAAA-AAAA-AAAA-AAAA' })).status).toBe(404);
+    expect((await stand.call('GET', path)).status).toBe(404);
+  });
+});
+
 describe('who may bring messages', () => {
   it.each([
     ['without a signature', {}],

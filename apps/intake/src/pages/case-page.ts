@@ -12,7 +12,7 @@ export interface CasePageParts {
 }
 
 /** Instants as people in the capital read them; the zone is said. */
-function when(language: Language, instant: string): Html {
+export function when(language: Language, instant: string): Html {
   const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'id-ID', {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -51,6 +51,7 @@ const receipt = (words: Words, view: CaseAnswer, code: string) =>
       <p>${words.keep}</p>
       <p>${words.number}<br /><span class="code">${view.trackingId}</span></p>
       <p>${words.code}<br /><span class="code">${code}</span></p>
+      <p><a href="/lapor/${view.trackingId}/tanda-terima">${words.printReceipt}</a></p>
     </div>`;
 
 function standing(

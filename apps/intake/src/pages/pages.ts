@@ -11,6 +11,7 @@ import { cookieOf, setCookie } from './cookies';
 import { filePage, openPage, problemPage } from './file-page';
 import { complaintOf, readForm } from './form';
 import { type PageContext } from './layout';
+import { receiptPage } from './receipt-page';
 
 const ajv = new Ajv({ strict: false });
 const isReply = ajv.compile<ReplyBody>(ReplyBody);
@@ -81,6 +82,18 @@ export class Pages {
       200,
       casePage(isNew ? { ...context, query: 'baru=1' } : context, { view, filed, key: randomUUID() }),
     );
+  }
+
+  /** On paper. A front end at a counter gives the code in the header that programs give it in. */
+  async receipt(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const context = this.context(request, reply);
+    const given = request.headers['receipt-code'];
+    const code = (Array.isArray(given) ? given[0] : given) ?? cookieOf(request, 'kode') ?? '';
+    const complaintId = await this.intake.cases.open(trackingOf(request), code);
+    const { trackingId, filedAt } = await this.intake.reading.read(complaintId, context.language);
+    const address = `${this.deps.config.publicUrl.replace(/\/$/, '')}/lapor/${trackingId}`;
+    const receiptCode = receiptCodeOf(this.intake.keys.secret, complaintId);
+    return this.send(reply, 200, receiptPage(context, { trackingId, receiptCode, filedAt, address }));
   }
 
   async reply(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -37,6 +37,7 @@ export async function registerPages(app: NestFastifyApplication, deps: Deps, int
     scope.post('/lapor', (request, reply) => pages.file(request, reply));
     scope.post('/lapor/buka', (request, reply) => pages.open(request, reply));
     scope.get('/lapor/:trackingId', (request, reply) => pages.show(request, reply));
+    scope.get('/lapor/:trackingId/tanda-terima', (request, reply) => pages.receipt(request, reply));
     scope.post('/lapor/:trackingId/balasan', (request, reply) => pages.reply(request, reply));
     scope.post('/lapor/:trackingId/hapus', (request, reply) => pages.erase(request, reply));
     scope.post('/lapor/:trackingId/tutup', (request, reply) => pages.leave(request, reply));

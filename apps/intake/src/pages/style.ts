@@ -16,7 +16,8 @@ button.plain{background:none;color:var(--brand);border:1px solid}details{border-
 .status{display:inline-block;border:1px solid var(--ok);color:var(--ok);border-radius:1rem;padding:.05rem .8rem;font-weight:700}
 blockquote{margin:.6rem 0;padding:.2rem 0 .2rem 1rem;border-left:4px solid var(--line);white-space:pre-wrap;overflow-wrap:anywhere}
 ol.life{list-style:none;padding:0;margin:0}ol.life li{border-left:3px solid var(--line);padding:0 0 1rem 1rem;overflow-wrap:anywhere}time{color:var(--soft);font-size:.88rem;display:block}
-.error{border:2px solid var(--brand);border-radius:.5rem;padding:.8rem 1rem;margin:0 0 1rem}.row{display:grid;gap:0 1rem;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr))}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}`;
+.error{border:2px solid var(--brand);border-radius:.5rem;padding:.8rem 1rem;margin:0 0 1rem}.row{display:grid;gap:0 1rem;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr))}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
+.drawn{margin:1rem 0}.drawn svg{width:11rem;height:11rem;display:block}@media print{header,footer,.skip{display:none}main{border:0}body{background:#fff;color:#000}}`;
 
 /** Nothing may run, load or frame; forms go back to where they came from. */
 export const contentSecurityPolicy = [

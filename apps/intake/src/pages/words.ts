@@ -82,6 +82,10 @@ const indonesian = {
   sure: 'Ya, saya yakin',
   doErase: 'Hapus untuk selamanya',
   leave: 'Tutup laporan ini di peramban',
+  receiptTitle: 'Tanda terima laporan',
+  printReceipt: 'Tanda terima untuk dicetak',
+  received: 'Diterima',
+  scan: 'Pindai untuk membuka halaman laporan; kodenya tetap ditanyakan.',
   problemTitle: 'Belum berhasil',
   back: 'Kembali',
   problems: {
@@ -179,6 +183,10 @@ const english: Words = {
   sure: 'Yes, I am sure',
   doErase: 'Erase for ever',
   leave: 'Close this complaint in the browser',
+  receiptTitle: 'Receipt',
+  printReceipt: 'Receipt to print',
+  received: 'Received',
+  scan: 'Scan to open the page of the complaint; it still asks for the code.',
   problemTitle: 'That did not work',
   back: 'Back',
   problems: {
