@@ -38,6 +38,19 @@ export async function loadStates<S>(
   );
 }
 
+/** The same without the ids that were seen, which are most of what is stored: for whoever only shows a state. */
+export async function readStates<S>(pool: Pool, subjects: readonly string[]): Promise<Map<string, S>> {
+  const ids = subjects.filter(isUuid);
+  if (ids.length === 0) return new Map();
+  const { rows } = await pool.query<{ complaint_id: string; state: S }>({
+    name: 'state-read',
+    text: `select complaint_id, state from case_state
+      where complaint_id = any($1::uuid[]) and state is not null`,
+    values: [ids],
+  });
+  return new Map(rows.map(({ complaint_id, state }) => [complaint_id, state]));
+}
+
 /** Stores states, with one statement. `schema` where the connection's own path will not do. */
 export async function saveStates<S>(
   client: PoolClient,

@@ -6,7 +6,7 @@ import { decodeBatch, type Item } from './loop-decode';
 import { isolate } from './loop-isolate';
 import { type LoopLogger } from './loop-logger';
 import { BatchQueue } from './loop-queue';
-import { loadStates, StateCache } from './loop-state';
+import { readStates, StateCache } from './loop-state';
 import { Step, type Stepped } from './loop-step';
 import { type Verdicts, verdictsIn, Waiters } from './loop-waiters';
 import { type Batch, type Log, type Running } from './port';
@@ -92,10 +92,7 @@ export class Loop<S> {
   }
 
   async states(subjects: readonly string[]): Promise<Map<string, S>> {
-    const stored = await loadStates<S>(this.options.pool, subjects);
-    return new Map(
-      [...stored].flatMap(([subject, { state }]) => (state === undefined ? [] : [[subject, state]])),
-    );
+    return readStates<S>(this.options.pool, subjects);
   }
 
   /** Is everything applied that was on the log at the time of the call, whoever holds the partitions? */

@@ -16,7 +16,7 @@ export type BriefItem = ReturnType<typeof inboxItem> & {
  * on, and an erasure must not have to follow it. The words are behind each case, under the reader’s own right.
  */
 export async function briefItems(
-  { loop, pool, clock }: Deps,
+  { loop, pool }: Deps,
   rows: readonly Pick<InboxRow, 'complaint_id' | 'disposition_id'>[],
 ): Promise<BriefItem[]> {
   const ids = [...new Set(rows.map(({ complaint_id }) => complaint_id))];
@@ -28,7 +28,7 @@ export async function briefItems(
   return rows.flatMap(({ complaint_id: id, disposition_id }) => {
     const state = states.get(id);
     if (!state) return [];
-    const item = inboxItem(state, disposition_id, clock.now(), replies.get(id));
+    const item = inboxItem(state, disposition_id, replies.get(id));
     return [{ ...item, ...regionOf(state), ...threadOf(threads.get(id)) }];
   });
 }

@@ -23,7 +23,7 @@ function itemOf(
 ) {
   const { after } = lastOf(live(...facts));
   if (!after) throw new Error('nothing was filed');
-  return inboxItem(after, dispositionId, at(20), said);
+  return inboxItem(after, dispositionId, said);
 }
 
 describe('a row of the inbox', () => {

@@ -1,4 +1,4 @@
-import { type Case, type Clock, finalStatuses, holdings, leadOf, openQuestion } from '@satupintu/domain';
+import { type Case, type Clock, finalStatuses, leadOf, openQuestion } from '@satupintu/domain';
 import { clocksOf, nextClock } from './due';
 import { type ReplyCount } from './read-replies';
 import { standingOf } from './standing';
@@ -13,17 +13,12 @@ const inShort = ({ clockId, kind, dueAt, state, escalationLevel }: Clock) => ({
   level: escalationLevel,
 });
 
-/** Who held the case before the present owner, oldest first; stretches in which it asked nothing of anybody count too. */
-const handsOf = (state: Case, at: string) =>
-  holdings(state, at)
-    .slice(0, -1)
-    .map(({ organisation, unit, from, to, idle }) => ({
-      organisation,
-      ...(unit !== undefined && { unit }),
-      from,
-      ...(to !== undefined && { to }),
-      ...(idle !== undefined && { idle }),
-    }));
+/** Who held the case before the present owner, oldest first; `idle`: it asked nothing of them then. */
+const handsOf = ({ held }: Case) =>
+  held.slice(0, -1).map((hand, n) => {
+    const to = held[n + 1]?.from;
+    return { ...hand, ...(to !== undefined && { to }) };
+  });
 
 /**
  * Since when the reporter waits for a body's word: since the filing, the last dispute, or the reply to the last
@@ -50,7 +45,7 @@ function reporterOf(state: Case, said: ReplyCount | undefined) {
 }
 
 /** Everything of a row of the inbox but words: the clock, whose turn it is, the reporter's history, earlier hands. */
-export function inboxItem(state: Case, dispositionId: string, at: string, said: ReplyCount | undefined) {
+export function inboxItem(state: Case, dispositionId: string, said: ReplyCount | undefined) {
   const part = state.dispositions[dispositionId];
   const standing = standingOf(state, dispositionId);
   const clock = nextClock(state, dispositionId);
@@ -61,6 +56,6 @@ export function inboxItem(state: Case, dispositionId: string, at: string, said: 
     clocks: clocksOf(state, dispositionId).map(inShort),
     waitsFor: turn,
     reporter: reporterOf(state, said),
-    hands: handsOf(state, at),
+    hands: handsOf(state),
   };
 }

@@ -46,7 +46,7 @@ export class ShownItems {
   private itemOf(state: Case, dispositionId: string, person: Person, said: ReplyCount | undefined) {
     const { clock, reference } = this.deps;
     const now = clock.now();
-    const item = inboxItem(state, dispositionId, now, said);
+    const item = inboxItem(state, dispositionId, said);
     const shown = seesBetween(person, state, reference.directory()) ? item : withoutBetween(item);
     return { ...shown, next: nextSteps(state, dispositionId, now, person) };
   }

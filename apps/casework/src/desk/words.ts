@@ -38,12 +38,15 @@ export async function wordsOf(
     pool,
     cases.map(({ complaintId }) => complaintId),
   );
-  const sealedTitle = ({ complaintId, words }: Case) => titles.get(complaintId) ?? words;
+  const corrected = cases.filter(({ complaintId }) => titles.has(complaintId));
   const opened = await vault.open([
     ...cases.map(({ complaintId, words }) => ({ complaintId, sealed: words, purpose })),
-    ...cases.map((state) => ({ complaintId: state.complaintId, sealed: sealedTitle(state), purpose })),
+    ...corrected.map(({ complaintId }) => ({ complaintId, sealed: titles.get(complaintId) ?? '', purpose })),
   ]);
-  return cases.map((state, n) => shown(state, asFiling(opened[n]), asFiling(opened[cases.length + n]).title));
+  const titleBy = new Map(
+    corrected.map(({ complaintId }, n) => [complaintId, asFiling(opened[cases.length + n]).title]),
+  );
+  return cases.map((state, n) => shown(state, asFiling(opened[n]), titleBy.get(state.complaintId)));
 }
 
 function shown(state: Case, filing: Filing, title: string | undefined): CaseWords {
