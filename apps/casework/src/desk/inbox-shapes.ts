@@ -49,7 +49,7 @@ const Reporter = Shape({
   waitsSince: Maybe(Instant),
 });
 
-/** A body's part in a case, all but words. */
+/** A body's part in a case, all but words and what depends on who reads. */
 export const itemWithoutWords = {
   ...standing,
   /** what the body must do next is due by it */
@@ -59,14 +59,14 @@ export const itemWithoutWords = {
   reporter: Reporter,
   /** earlier ones, oldest first */
   hands: Type.Array(Hand),
-  /** calls on it that would be granted to the reader now */
-  next: Type.Array(OneOf(...steps)),
-  /** of a contribution: what the lead asks for; null: erased */
-  task: Maybe(Type.Union([Type.String(), Type.Null()])),
 };
 /** With the words of the case; `text` null: erased. */
 const item = {
   ...itemWithoutWords,
+  /** calls on it that would be granted to the reader now */
+  next: Type.Array(OneOf(...steps)),
+  /** of a contribution: what the lead asks for; null: erased */
+  task: Maybe(Type.Union([Type.String(), Type.Null()])),
   title: Maybe(Type.String()),
   text: Type.Union([Type.String(), Type.Null()]),
   place: Maybe(Place),
