@@ -197,8 +197,6 @@ const endpoints: readonly Endpoint[] = [
     role: coordinator,
     wrong: [
       {},
-      { organisation: 'gov.32.04' },
-      { organisation: 'gov.32.04', unit: 'gov.32.04/dinas-kesehatan', toUnit: 'gov.32.04/dinas-kesehatan' },
       { organisation: 'gov.32.04', leaving: 'somebody', at: 'soon' },
       { organisation: 'gov.32.04', arriving: { subject: 'x' } },
       { organisation: 'gov.32.04', arriving: 'somebody' },
