@@ -91,9 +91,10 @@ function disputeApart(apart: Case, at: string): Case {
 
 /** An answer has reached the reporter, or its message was given up; the first of both counts. */
 function reach(state: Case, answer: Data<'NotificationDelivered'>['answer'], at: string): Case {
-  const disposition = answer && state.dispositions[answer.dispositionId];
-  const round = disposition?.rounds[answer?.round ?? 0];
-  if (!disposition || !answer || !round || round.reachedAt !== undefined) return state;
+  if (!answer) return state;
+  const disposition = state.dispositions[answer.dispositionId];
+  const round = disposition?.rounds[answer.round];
+  if (!disposition || !round || round.reachedAt !== undefined) return state;
   return withDisposition(state, {
     ...disposition,
     rounds: disposition.rounds.map((each) => (each === round ? { ...round, reachedAt: at } : each)),
