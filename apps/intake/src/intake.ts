@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Attachments, attachmentsOf } from '@satupintu/attachments';
-import { type CategoryIndex, type CategoryTree, indexCategories } from '@satupintu/domain';
+import { type CategoryIndex, type CategoryTree, type ClockRefs, indexCategories } from '@satupintu/domain';
 import { type Deps, readReceiptKey } from '@satupintu/service';
 import { KeyWriter } from '@satupintu/vault';
 import { Upload } from './attachments/upload';
@@ -21,6 +21,7 @@ import { type By } from './messages/message';
 import { Sending } from './messages/messages';
 import { Reports } from './messages/reports';
 import { Cases } from './tracking/cases';
+import { Continuation } from './tracking/continuation';
 import { Erasure } from './tracking/erasure';
 import { Reading } from './tracking/reading';
 import { Replies } from './tracking/replies';
@@ -66,7 +67,19 @@ async function make(deps: Deps): Promise<Intake> {
   const regions = await Regions.load();
   const file = new File({ pool, clock, keys, acceptance, regions, categories: readCategories() });
   const upload = new Upload(attachments, secret);
-  const replies = new Replies({ pool, cases, commands, vault, master });
+  const continuation = new Continuation({ acceptance, idempotency, vault, clock, secret });
+  const refs = () => refsOf(deps);
+  const replies = new Replies({
+    pool,
+    cases,
+    commands,
+    idempotency,
+    continuation,
+    vault,
+    master,
+    clock,
+    refs,
+  });
   const kept = new Kept(pool, secret);
   return {
     keys,
@@ -100,6 +113,13 @@ function messaging(
     reports: new Reports({ pool, clock, loop, operators, kick: () => relay.kick() }),
   };
 }
+
+/** The limits in force. @throws Problem 503 `not-ready` */
+const refsOf = ({ reference }: Deps): ClockRefs => ({
+  calendar: reference.calendar(),
+  policy: reference.slaPolicy(),
+  directory: reference.directory(),
+});
 
 /** Names are decoration here: while the directory is not read yet, codes do. */
 function directoryOf({ reference }: Deps) {

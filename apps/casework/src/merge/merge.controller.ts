@@ -3,10 +3,12 @@ import {
   askMerge,
   type Case,
   leadOf,
+  mayDecideFor,
   mayHandle,
   mayReadCase,
   type Person,
   undoMerge,
+  waitsForDecision,
 } from '@satupintu/domain';
 import { Code, Id, Maybe, OneOf, Shape } from '@satupintu/events';
 import { Call, type Command, Commanded, notFound, PathId, Problem } from '@satupintu/service';
@@ -26,7 +28,7 @@ const Answer = Shape({
   mergeId: Id,
   position: Type.String(),
 });
-const heads = ['coordinator', 'analyst'] as const;
+const heads = ['coordinator', 'national', 'analyst'] as const;
 
 /** Makes a case follow another one, and apart again. The other case's own acceptance decides, right after the ask. */
 @Controller('v1/cases/:complaintId')
@@ -66,10 +68,12 @@ export class MergeController {
     );
   }
 
-  /** @throws Problem 404 to all but the body that leads the case */
+  /** @throws Problem 404 to all but the body that leads the case, or that must say whose it is */
   private checkLeads(person: Person, state: Case): void {
     const lead = leadOf(state);
-    if (!lead || !mayHandle(person, lead) || !mayReadCase(person, state, this.desk.tree)) throw notFound();
+    const leads = lead !== undefined && mayHandle(person, lead);
+    const decides = waitsForDecision(state) && mayDecideFor(person, state.owner, this.desk.tree);
+    if (!(leads || decides) || !mayReadCase(person, state, this.desk.tree)) throw notFound();
   }
 
   /** @throws Problem 422 `unknown-complaint`, the same where the person may not see it */

@@ -13,6 +13,8 @@ export interface Filing {
   readonly operator: Person | undefined;
   readonly at: string;
   readonly bodyMac: Buffer;
+  /** the closed complaint that it goes on from, and the front end that filed that one */
+  readonly follows?: { readonly complaintId: string; readonly filedBy: string | undefined };
 }
 
 const filedKey = (complaintId: string) => `filed:${complaintId}`;
@@ -41,7 +43,8 @@ export function filedFact(filing: Filing, trackingId: string, keys: NewKeys): Fa
 type Open = Omit<Data<'ComplaintFiled'>, 'words' | 'person'>;
 
 /** What needs no seal: codes, dates and marks. */
-function open({ body, category, operator }: Filing, trackingId: string): Open {
+function open({ body, category, operator, follows }: Filing, trackingId: string): Open {
+  const filedBy = operator?.organisation ?? follows?.filedBy;
   return {
     trackingId,
     channel: body.channel,
@@ -54,7 +57,8 @@ function open({ body, category, operator }: Filing, trackingId: string): Open {
     ...(body.place?.regionCode !== undefined && { region: body.place.regionCode }),
     ...(body.occurredOn !== undefined && { occurredOn: body.occurredOn }),
     ...(body.capturedAt !== undefined && { capturedAt: body.capturedAt }),
-    ...(operator && { filedBy: operator.organisation }),
+    ...(filedBy !== undefined && { filedBy }),
+    ...(follows && { follows: follows.complaintId }),
   };
 }
 

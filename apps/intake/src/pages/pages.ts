@@ -108,8 +108,11 @@ export class Pages {
       ...(kind === 'confirm' && rating > 0 && { rating }),
     };
     if (!isReply(body)) throw new Problem(400, 'invalid-body', 'The form has faults.');
-    await this.intake.replies.reply(complaintId, body, keyOf(fields));
-    return reply.redirect(`/lapor/${trackingOf(request)}`, 303);
+    const said = await this.intake.replies.reply(complaintId, body, keyOf(fields));
+    if (!('receiptCode' in said)) return reply.redirect(`/lapor/${trackingOf(request)}`, 303);
+    // Too late for the closed complaint: a new one goes on from it, with a number and a code of its own.
+    this.remember(reply, said.trackingId, said.receiptCode);
+    return reply.redirect(`/lapor/${said.trackingId}?baru=1`, 303);
   }
 
   async erase(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

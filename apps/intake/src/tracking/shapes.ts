@@ -50,6 +50,8 @@ export const CaseAnswer = Shape({
   replyUntil: Maybe(Instant),
   /** since the filing, whoever had the case; `net` without what it stood still */
   ageDays: Shape({ gross: Type.Integer({ minimum: 0 }), net: Type.Integer({ minimum: 0 }) }),
+  /** the closed complaint that this one goes on from */
+  follows: Maybe(Id),
   timeline: Type.Array(TimelineEntry),
   answers: Type.Array(PublicAnswer),
   canReply: Type.Array(OneOf('information', 'confirm', 'dispute', 'withdraw')),
@@ -77,6 +79,13 @@ export const CommandAnswer = Shape({
   trackingId: Code,
   status: Code,
   position: Type.String(),
+});
+
+/** How the case stands after a reply; after one that came too late for a closed case, the new one that follows it. */
+export const ReplyAnswer = Shape({
+  ...CommandAnswer.properties,
+  receiptCode: Maybe(Type.String({ description: 'of the new complaint' })),
+  follows: Maybe(Type.String({ description: 'the closed complaint that the new one goes on from' })),
 });
 export const ErasureAnswer = Shape({
   complaintId: Id,

@@ -2,9 +2,13 @@ import { Controller, Get, Headers, Inject, Param, Post } from '@nestjs/common';
 import { Call, type Deps, IdempotencyKey, ReceiptCode, SERVICE_DEPS, ValidBody } from '@satupintu/service';
 import { intakeOf } from '../intake';
 import { type Language } from './sentence';
-import { CaseAnswer, CommandAnswer, ErasureAnswer, ErasureBody, ReplyBody } from './shapes';
+import { CaseAnswer, ErasureAnswer, ErasureBody, ReplyAnswer, ReplyBody } from './shapes';
 
 const languageOf = (header: string | undefined): Language => (/^\s*en\b/i.test(header ?? '') ? 'en' : 'id');
+
+/** RFC 3834: any word but `no` says that a machine wrote it. */
+const isAutomatic = (submitted: string | undefined): boolean =>
+  submitted !== undefined && !/^\s*no\b/i.test(submitted);
 
 /** The reporter's own page, for programs. A receipt code opens one complaint and nothing else. */
 @Controller('v1/complaints/:trackingId')
@@ -27,16 +31,18 @@ export class TrackingController {
     summary: 'Give information, confirm, dispute or withdraw',
     access: 'reporter',
     body: ReplyBody,
-    answer: CommandAnswer,
+    answer: ReplyAnswer,
   })
   async reply(
     @Param('trackingId') trackingId: string,
     @ReceiptCode() receiptCode: string,
     @ValidBody() body: ReplyBody,
     @IdempotencyKey() idempotencyKey: string | undefined,
+    @Headers('auto-submitted') submitted: string | undefined,
   ): Promise<object> {
     const { cases, replies } = await intakeOf(this.deps);
-    return replies.reply(await cases.open(trackingId, receiptCode), body, idempotencyKey);
+    const complaintId = await cases.open(trackingId, receiptCode);
+    return replies.reply(complaintId, body, idempotencyKey, { automatic: isAutomatic(submitted) });
   }
 
   @Post('erasure')

@@ -38,7 +38,11 @@ export function mayDecideFor(person: Person, owner: Owner, tree: Tree): boolean 
   return person.role === 'coordinator' && tree.within(owner.organisation, person.organisation);
 }
 
-const waitsForDecision = (state: Case) => state.status === 'arbitration' || isInTriage(state);
+/** Nobody competent is named: triage or arbitration decides; so it was before the case followed another one. */
+export function waitsForDecision(state: Case): boolean {
+  const status = state.merge.statusBefore ?? state.status;
+  return status === 'arbitration' || status === 'triage' || isInTriage(state);
+}
 
 /** Handles the case now: has an active part in it, or must decide where it goes. */
 export function handles(person: Person, state: Case, tree: Tree): boolean {
