@@ -40,7 +40,8 @@ const index = indexDirectory(directory);
 function domainAnswer(history: History): Answer {
   const { calendar, policy, accountable, kind, round, region, startedAt, pauses, extendedBy } = history;
   const refs: ClockRefs = { calendar, policy, directory: index };
-  const state = { class: history.class, region } as Case;
+  // A case that never followed another one.
+  const state = { class: history.class, region, merge: { followers: [] as readonly string[] } } as Case;
   const rule = ruleOf(state, { kind, accountable, startedAt, round }, refs);
   if (!rule) return { rule: undefined };
   const run = { start: startedAt, pauses, extendedBy };
