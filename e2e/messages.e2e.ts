@@ -10,16 +10,19 @@ import { eventually, startSystem, type System } from './harness';
 const start = '2026-03-17T03:00:00.000Z';
 const operator = 'nat.panrb';
 
-/** A gateway of text messages; `struck` is done once, when a message is there and before the sender hears of it. */
+/** A gateway of text messages, and of chats at `/chat`; `struck` is done once, when a message is there and before the sender hears of it. */
 class SmsGateway {
   readonly messages: { id: string; to: string; text: string; key: string }[] = [];
+  /** our ids of chats */
+  readonly chats: string[] = [];
   struck: (() => void) | undefined;
   readonly server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const message = JSON.parse(Buffer.concat(chunks).toString());
-      this.messages.push({ ...message, key: request.headers['idempotency-key'] });
+      if (request.url === '/chat') this.chats.push(message.biz_opaque_callback_data);
+      else this.messages.push({ ...message, key: request.headers['idempotency-key'] });
       const { struck } = this;
       this.struck = undefined;
       if (struck) struck();
@@ -39,9 +42,12 @@ const onLog = (...options: string[]) => {
 
   beforeAll(async () => {
     await new Promise<void>((done) => void gateway.server.listen(0, '127.0.0.1', done));
-    const url = `http://127.0.0.1:${(gateway.server.address() as AddressInfo).port}/send`;
+    const url = `http://127.0.0.1:${(gateway.server.address() as AddressInfo).port}`;
     folder = mkdtempSync(join(tmpdir(), 'satupintu-e2e-channels-'));
-    const channels = { sms: { operator, send: { url } } };
+    const channels = {
+      sms: { operator, send: { url: `${url}/send` } },
+      whatsapp: { operator, send: { url: `${url}/chat` } },
+    };
     writeFileSync(join(folder, 'channels.json'), JSON.stringify(channels));
     const settings = { CHANNELS_FILE: join(folder, 'channels.json'), MESSAGE_TIMEOUT_MS: '2000' };
     Object.assign(process.env, settings);
@@ -58,11 +64,11 @@ const onLog = (...options: string[]) => {
   }, 60_000);
 
   const text = 'Jalan kabupaten di Desa Cibiru Wetan rusak parah, dua motor jatuh minggu ini.';
-  const file = (channel: string, phone: string): Promise<any> =>
+  const file = (channel: string, reporter: object): Promise<any> =>
     desk.granted(
       system.call('POST', '/v1/complaints', {
         token,
-        body: { channel, text, place: { regionCode: '32.04' }, reporter: { phone } },
+        body: { channel, text, place: { regionCode: '32.04' }, reporter },
       }),
     );
   const messagesTo = (phone: string) => gateway.messages.filter(({ to }) => to === phone);
@@ -75,7 +81,7 @@ const onLog = (...options: string[]) => {
   };
 
   it('tells them once, in order, with proof, and the page says so', async () => {
-    const filed = await file('sms', '+62 812 0000 0001');
+    const filed = await file('sms', { phone: '+62 812 0000 0001' });
     await answered(filed);
     const [receipt, answer, ...more] = messagesTo('+6281200000001');
     expect(more).toEqual([]);
@@ -89,20 +95,40 @@ const onLog = (...options: string[]) => {
   }, 120_000);
 
   it('tells those whom nobody can write to on the page, at once', async () => {
-    const filed = await file('whatsapp', '+62 812 0000 0002');
+    const filed = await file('email', { email: 'pelapor@example.org' });
     await answered(filed);
     const failed = await desk.facts(filed, 'NotificationFailed');
     expect(failed.map(({ data: { kind, reason } }) => [kind, reason])).toEqual([
       ['receipt', 'no-gateway'],
       ['answer', 'no-gateway'],
     ]);
+    const { reporter_reply_window: window } = await desk.clocks(filed);
+    expect(window).toMatchObject({ state: 'running', startedAt: failed[1].at });
     const { timeline } = await desk.track(filed);
     expect(timeline.map(({ kind }: any) => kind)).toContain('message_failed');
   }, 120_000);
 
+  it('counts the reply window from the moment at which the answer is proven to have arrived', async () => {
+    const filed = await file('whatsapp', { phone: '+62 812 0000 0002' });
+    await answered(filed);
+    const sent = await desk.facts(filed, 'ReporterNotified');
+    expect(sent.map(({ data }) => data.messageId)).toEqual(gateway.chats);
+    expect((await desk.clocks(filed))['reporter_reply_window']).toBeUndefined();
+    const arrived = '2026-03-19T05:00:00.000Z';
+    await system.moveClock(arrived);
+    const items = gateway.chats.map((messageId) => ({ messageId, state: 'delivered' }));
+    const body = { items };
+    const said = () => system.call('POST', '/v1/channels/whatsapp/deliveries', { token, body });
+    expect((await desk.granted(said())).taken).toBe(2);
+    expect((await desk.granted(said())).taken).toBe(2);
+    const { reporter_reply_window: window } = await desk.clocks(filed);
+    expect(window).toMatchObject({ state: 'running', startedAt: arrived });
+    expect(await desk.facts(filed, 'NotificationDelivered')).toHaveLength(2);
+  }, 120_000);
+
   it('survives SIGKILL between the word of the gateway and the fact: the same message again, one fact', async () => {
     gateway.struck = () => void system.kill('intake');
-    const filed = await file('sms', '+62 812 0000 0003');
+    const filed = await file('sms', { phone: '+62 812 0000 0003' });
     const again = await eventually('sent again', async () => {
       const sent = messagesTo('+6281200000003');
       return sent.length > 1 ? sent : undefined;

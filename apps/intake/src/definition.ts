@@ -8,6 +8,7 @@ import { takeCall } from './channels/take.call';
 import { fileCall } from './filing/file.call';
 import { JwksController } from './filing/jwks.controller';
 import { intakeOf } from './intake';
+import { DeliveriesController } from './messages/deliveries.controller';
 import { showMessages } from './messages/figures';
 import { registerPages } from './pages/register';
 import { project } from './tracking/project';
@@ -19,7 +20,7 @@ export const intake: ServiceDefinition = {
   name: 'intake',
   views: intakeViews,
   handle: () => (batch) => Promise.resolve(project(batch)),
-  controllers: [TrackingController, AttachmentsController, ChallengeController, JwksController],
+  controllers: [TrackingController, AttachmentsController, ChallengeController, DeliveriesController, JwksController],
   fastCalls: [fileCall, takeCall],
   readyWithoutLog: true,
   ipc: (deps) => {

@@ -121,7 +121,7 @@ export class Watching {
   async join(): Promise<Running> {
     const clock = this.config.virtual ? this.clock : this.wall;
     const service = await startService(slaMonitor, this.config, { log: this.log, clock });
-    await service.deps.reference.wait(idOf('SlaPolicyPublished:sla-policy:sla-2026.3'));
+    await service.deps.reference.wait(idOf('SlaPolicyPublished:sla-policy:sla-2026.4'));
     this.services.push(service);
     return service;
   }

@@ -2,7 +2,7 @@ import { type Config } from '@satupintu/service';
 import { FrontEndGateway } from './front-end';
 import { type Gateway, type Gateways } from './gateway';
 import { LetterGateway } from './letter';
-import { type By } from './message';
+import { type By, waysOut } from './message';
 import { type Outgoing, outgoingOf } from './settings';
 import { SmsGateway } from './sms';
 import { WhatsappGateway } from './whatsapp';
@@ -21,12 +21,10 @@ interface Kept {
   readonly gateway: Gateway;
 }
 
-const ways: readonly By[] = ['sms', 'whatsapp', 'email', 'social', 'partner'];
-
 /** The ways out that an installation has. Of several the one of whoever filed goes before, else the first. */
 export function gatewaysOf(parts: GatewayParts): Gateways {
   const kept = new Map(
-    ways.map((by) => [by, outgoingOf(by, parts.settings.get(by)).flatMap((one) => made(by, one, parts))]),
+    waysOut.map((by) => [by, outgoingOf(by, parts.settings.get(by)).flatMap((one) => made(by, one, parts))]),
   );
   return (by, operator) => {
     const all = kept.get(by) ?? [];

@@ -82,6 +82,9 @@ function answerOf(fact: Fact, state: Case): AnswerOf | null {
   return { dispositionId: lead.dispositionId, round: lead.round };
 }
 
+export const waysOut: readonly By[] = ['sms', 'whatsapp', 'email', 'social', 'partner'];
+export const isWayOut = (channel: string): channel is By => waysOut.some((by) => by === channel);
+
 /** The way on which a person came; somebody who came to a counter is told by what was left there. */
 export const wayOf = (channel: Channel, phone: string | undefined): By | undefined => {
   switch (channel) {

@@ -191,6 +191,14 @@ describe('a person who came by text message', () => {
       expect(await reports.take('sms', operator, [...words, ...words])).toBe(4);
       expect(await reports.take('sms', 'gov.33', words)).toBe(0);
       expect(await reports.take('whatsapp', operator, words)).toBe(0);
+      const path = '/v1/channels/sms/deliveries';
+      const call = async (organisation: string) =>
+        stand.call('POST', path, {
+          token: await stand.token('channel', organisation),
+          body: { items: words.map(({ messageId, state }) => ({ messageId, state })) },
+        });
+      expect((await call(operator)).body).toEqual({ taken: 2 });
+      expect((await call('gov.33')).body).toEqual({ taken: 0 });
       const [delivered] = await said(filed.complaintId, 'NotificationDelivered');
       expect(delivered.data).toMatchObject({ messageId: answerId, proof: { code: 0 } });
       const [failed] = await said(filed.complaintId, 'NotificationFailed');

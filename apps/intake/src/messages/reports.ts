@@ -9,7 +9,8 @@ import { type Change, type MessageRow, Messages, namedOf } from './rows';
 /** What became of a message, as a gateway says later. */
 export interface Report {
   readonly messageId: string;
-  readonly state: 'delivered' | 'failed';
+  /** `sent` says nothing new */
+  readonly state: 'sent' | 'delivered' | 'failed';
   /** the gateway’s own code for it: digits stand in the proof, anything in the reason of a failure */
   readonly code?: string | undefined;
 }
@@ -40,17 +41,19 @@ export class Reports {
   }
 
   private async one(by: By, operator: string, report: Report): Promise<boolean> {
-    const message = await this.messages.find(report.messageId);
+    const messageId = idIn(report.messageId);
+    const message = messageId === undefined ? undefined : await this.messages.find(messageId);
     if (!message || (message.by !== null && message.by !== by)) return false;
     const state = await this.parts.loop.state(message.complaint_id);
     if (state?.filedBy !== operator && !this.parts.operators(by).includes(operator)) return false;
     const at = this.parts.clock.now();
-    return this.messages.change(report.messageId, (row) => changeOf(row, by, report, at));
+    return this.messages.change(message.message_id, (row) => changeOf(row, by, report, at));
   }
 }
 
 /** What a report changes; undefined where it says nothing new. */
 function changeOf(row: MessageRow, by: By, report: Report, at: string): Change | undefined {
+  if (report.state === 'sent') return undefined;
   const named = namedOf(row, by);
   const proof = proofOf(report);
   switch (row.state) {
@@ -75,6 +78,10 @@ function changeOf(row: MessageRow, by: By, report: Report, at: string): Change |
       return undefined;
   }
 }
+
+/** Our id, also within a Message-ID. */
+const idIn = (text: string): string | undefined =>
+  /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(text.toLowerCase())?.[0];
 
 const ok = 200;
 const longestCode = 100;
