@@ -1,4 +1,4 @@
-import { canReply, type Person } from '@satupintu/domain';
+import { canReply, isFinal, type Person } from '@satupintu/domain';
 import { type Clock, Problem } from '@satupintu/service';
 import { type Upload } from '../attachments/upload';
 import { type ComplaintBody } from '../filing/complaint-body';
@@ -127,6 +127,7 @@ export class Channels {
       complaintId,
       canReply: canReply(state, this.parts.clock.now()),
       waits: state.status === 'needs_information' || state.status === 'answered',
+      open: !isFinal(state),
     };
   }
 
@@ -142,12 +143,17 @@ export class Channels {
       ...(kind === 'confirm' && said.rating !== undefined && { rating: said.rating }),
       ...(files.attachments.length > 0 && { attachments: [...files.attachments] }),
     };
-    const { trackingId, position } = await this.parts.replies.reply(
-      complaintId,
-      body,
-      `channel:${key.toString('hex')}`,
-    );
-    return { id: message.id, outcome: 'replied', complaintId, trackingId, position, ...refusedFiles(files) };
+    // A reply to a closed case may begin another one, which the answer then names.
+    const answered = await this.parts.replies.reply(complaintId, body, `channel:${key.toString('hex')}`);
+    const { trackingId, position } = answered;
+    return {
+      id: message.id,
+      outcome: 'replied',
+      complaintId: answered.complaintId,
+      trackingId,
+      position,
+      ...refusedFiles(files),
+    };
   }
 
   private async fileOnce(one: Heard, known: KeptMessage): Promise<Outcome> {

@@ -6,6 +6,7 @@ const a = (complaintId: string, canReply: readonly ReplyKind[], waits = false): 
   complaintId,
   canReply,
   waits,
+  open: complaintId !== 'closed',
 });
 const answered = a('answered', ['information', 'confirm', 'dispute', 'withdraw'], true);
 const handled = a('handled', ['information', 'withdraw']);
@@ -45,6 +46,11 @@ it('belongs to the case that it proves, also where that does not wait', () => {
   expect(choose({ ...message, proved: handled, own: [answered] })).toEqual(reply('handled', 'information'));
   expect(choose({ ...message, wish: 'confirm', proved: closed })).toEqual(reply('closed', 'confirm'));
   expect(choose({ ...message, proved: closed })).toEqual({ act: 'file' });
+});
+
+it('opens no closed case again for a picture without a word', () => {
+  const reopenable = a('closed', ['information', 'dispute']);
+  expect(choose({ ...message, wordless: true, own: [reopenable] })).toEqual({ act: 'file' });
 });
 
 it('adds a picture without a word to the sender’s open case', () => {

@@ -8,6 +8,8 @@ export interface Standing {
   readonly canReply: readonly ReplyKind[];
   /** the reporter is waited for: a question is open, or an answer is there to be confirmed */
   readonly waits: boolean;
+  /** not closed and not archived */
+  readonly open: boolean;
 }
 
 export interface Heard {
@@ -40,7 +42,9 @@ export function choose({ wish, wordless, automatic, vouched, proved, own }: Hear
   // Words that end a case must come from somebody: anybody can write any From line.
   const able = wish && vouched ? own.find(({ canReply }) => canReply.includes(wish)) : undefined;
   if (able && wish) return { act: 'reply', complaintId: able.complaintId, kind: wish };
-  const waiting = own.find(({ waits, canReply }) => (waits || wordless) && canReply.includes('information'));
+  const waiting = own.find(
+    ({ waits, open, canReply }) => (waits || (wordless && open)) && canReply.includes('information'),
+  );
   return waiting ? { act: 'reply', complaintId: waiting.complaintId, kind: 'information' } : { act: 'file' };
 }
 
