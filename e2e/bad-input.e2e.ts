@@ -50,18 +50,6 @@ const endpoints: readonly Endpoint[] = [
     wrong: [{ scope: 'me' }, {}],
     unknown: 404,
   },
-  {
-    call: 'POST /v1/channels/sms/deliveries',
-    role: ['channel', 'gov.32.04'],
-    body: { items: [{ messageId: id, state: 'delivered' }] },
-    wrong: [
-      {},
-      { items: [] },
-      { items: [{ messageId: 'x', state: 'delivered' }] },
-      { items: [{ messageId: id, state: 'lost' }] },
-      { items: [{ messageId: id, state: 'failed', code: 7 }] },
-    ],
-  },
   { call: 'POST /v1/routing/suggestions', role: national, body: text, wrong: [{}, { text: 3 }] },
   { call: `GET /v1/routing/decisions/${id}`, role: national, unknown: 404 },
   { call: `GET /v1/routing/twins/${id}`, role: national, unknown: 404 },

@@ -8,7 +8,7 @@ import { takeCall } from './channels/take.call';
 import { fileCall } from './filing/file.call';
 import { JwksController } from './filing/jwks.controller';
 import { intakeOf } from './intake';
-import { DeliveriesController } from './messages/deliveries.controller';
+import { deliveriesCall } from './messages/deliveries.call';
 import { showMessages } from './messages/figures';
 import { registerPages } from './pages/register';
 import { project } from './tracking/project';
@@ -20,8 +20,8 @@ export const intake: ServiceDefinition = {
   name: 'intake',
   views: intakeViews,
   handle: () => (batch) => Promise.resolve(project(batch)),
-  controllers: [TrackingController, AttachmentsController, ChallengeController, DeliveriesController, JwksController],
-  fastCalls: [fileCall, takeCall],
+  controllers: [TrackingController, AttachmentsController, ChallengeController, JwksController],
+  fastCalls: [fileCall, takeCall, deliveriesCall],
   readyWithoutLog: true,
   ipc: (deps) => {
     let position: Promise<string> | undefined;

@@ -1,9 +1,9 @@
 import { type Person } from '@satupintu/domain';
-import { type Channel, Maybe, Shape } from '@satupintu/events';
+import { Maybe, Shape } from '@satupintu/events';
 import { fastCall, type Fault, forbidden, notFound, Problem, unauthenticated } from '@satupintu/service';
 import { Type } from '@sinclair/typebox';
 import { intakeOf, type Intake } from '../intake';
-import { type By } from '../messages/message';
+import { isWayOut } from '../messages/message';
 import { type Adapter, type Delivery, type Incoming, type MessageFault, type Reading } from './adapter';
 import { type Bringer } from './channels';
 import { ChannelAnswer, type Outcome } from './outcome';
@@ -64,12 +64,8 @@ async function takeAll(
   return outcomes;
 }
 
-/** Channels on which we write, too. */
-const isWayOut = (channel: Channel): channel is Channel & By =>
-  ['sms', 'whatsapp', 'email'].includes(channel);
-
 /** @throws Problem 401 where neither a signature nor a token proves who it is, 403 with another role's */
-function whoBrings(
+export function whoBrings(
   adapter: Adapter,
   delivery: Delivery,
   person: Person | undefined,

@@ -7,7 +7,7 @@ import { caseFold } from '@satupintu/domain';
 import { testPostgres } from '@satupintu/embedded';
 import { type Actor, COMPLAINTS, type Data, fact } from '@satupintu/events';
 import { rebuild } from '@satupintu/log';
-import { type Config } from '@satupintu/service';
+import { type Config, newWebhookSecret, webhookHeaders } from '@satupintu/service';
 import { Mailbox, Receiver } from '@satupintu/service/testing';
 import { generateMasterKey } from '@satupintu/vault';
 import { intakeOf } from '../intake';
@@ -175,7 +175,7 @@ describe('a person who came by text message', () => {
   it(
     'waits for the gateway’s word where it gives one; until then the answer has not reached anybody',
     async () => {
-      await open({ sms: { operator, send: { url, reports: true } } });
+      await open({ sms: { operator, secret, send: { url, reports: true } } });
       const filed = await file('sms', { phone });
       const dispositionId = await taken(filed.complaintId);
       await answer(filed.complaintId, dispositionId);
@@ -199,6 +199,14 @@ describe('a person who came by text message', () => {
         });
       expect((await call(operator)).body).toEqual({ taken: 2 });
       expect((await call('gov.33')).body).toEqual({ taken: 0 });
+      const raw = JSON.stringify({ items: [{ messageId: answerId, state: 'delivered' }] });
+      const signature = (key: string) =>
+        webhookHeaders(key, { id: 'dlr-1', body: raw }, Math.floor(Date.now() / 1000));
+      const signed = (key: string) =>
+        stand.call('POST', path, { body: JSON.parse(raw), headers: signature(key) });
+      expect((await signed(secret)).body).toEqual({ taken: 1 });
+      expect((await signed(newWebhookSecret())).status).toBe(401);
+      expect((await stand.call('POST', path, { body: {}, headers: signature(secret) })).status).toBe(401);
       const [delivered] = await said(filed.complaintId, 'NotificationDelivered');
       expect(delivered.data).toMatchObject({ messageId: answerId, proof: { code: 0 } });
       const [failed] = await said(filed.complaintId, 'NotificationFailed');
