@@ -49,7 +49,7 @@ export class Reading {
   /** The case that this one follows in the end: a lead may itself have been merged later. No circle can arise. */
   private async leadOf(state: Case): Promise<string | undefined> {
     let lead = state.merge.into;
-    for (let next = lead; next !== undefined; ) {
+    for (let next = lead; next !== undefined;) {
       lead = next;
       next = (await this.parts.cases.state(next)).state.merge.into;
     }
