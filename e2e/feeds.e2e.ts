@@ -114,7 +114,8 @@ const onLog = (log: 'postgres' | 'kafka') => {
   }, 240_000);
   afterAll(async () => {
     process.env = before;
-    await Promise.all([...readers, receiver].map((each) => (each as Example | undefined)?.end('SIGTERM')));
+    const started: (Example | undefined)[] = [...readers, receiver];
+    await Promise.all(started.map(async (each) => each?.end('SIGTERM')));
     await system?.stop();
     rmSync(folder, { recursive: true, force: true });
   }, 60_000);
