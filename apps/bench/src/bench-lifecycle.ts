@@ -1,69 +1,91 @@
-import { idOf } from '@satupintu/events';
-import { Client, load } from './client';
-import { complaint } from './complaints';
+import { callNames, Lives } from './lifecycle-lives';
+import { startLoaded } from './loaded';
 import { quantile, report } from './report';
-import { type Options, startSystem } from './system';
-import { OfferWatch } from './watch-offers';
+import { type Options, startSystem, type System } from './system';
 
-const LANES = 24;
+const WARM_MS = 4_000;
+const ROUND_MS = 10_000;
+const ROUNDS = 4;
 
-/** File, accept, answer substantively, read it as the Ombudsman: whole lives per second, load generator on the same cores. */
-export async function benchLifecycle(options: Options): Promise<void> {
-  const system = await startSystem(options);
-  const watch = new OfferWatch(system.runtime().databaseUrl);
-  try {
-    const client = new Client(system.address);
-    const coordinator = await client.token('coordinator', 'gov.32.04');
-    const analyst = await client.token('analyst', 'ombudsman');
-    const times = {
-      file: [] as number[],
-      visible: [] as number[],
-      accept: [] as number[],
-      answer: [] as number[],
-      oversight: [] as number[],
-    };
-    const step = async <T>(name: keyof typeof times, work: () => Promise<T>): Promise<T> => {
-      const from = performance.now();
-      const value = await work();
-      times[name].push(performance.now() - from);
-      return value;
-    };
-    const life = async (n: number): Promise<void> => {
-      const filed = await step('file', () => client.must('POST', '/v1/complaints', complaint(n)));
-      const complaintId = String(filed['complaintId']);
-      await step('visible', () => watch.seen(complaintId));
-      const path = `/v1/dispositions/${idOf(`offer:${complaintId}:0:lead`)}`;
-      await step('accept', () => client.must('POST', `${path}/accept`, {}, coordinator));
-      const answer = { kind: 'substantive', text: 'Sudah kami perbaiki pada hari ini, terima kasih.' };
-      const { position } = await step('answer', () =>
-        client.must('POST', `${path}/answers`, answer, coordinator),
-      );
-      const seen = await step('oversight', () =>
-        client.must(
-          'GET',
-          `/v1/oversight/cases/${complaintId}?after=${String(position)}`,
-          undefined,
-          analyst,
-        ),
-      );
-      if (seen['status'] !== 'answered') throw new Error(`case ${complaintId} is ${String(seen['status'])}`);
-    };
-    await load(LANES, 4_000, life);
-    for (const samples of Object.values(times)) samples.length = 0;
-    const { perSecond } = await load(LANES, 15_000, life);
-    client.close();
-    const p99 = Object.fromEntries(
-      Object.entries(times).map(([name, samples]) => [`${name}P99Ms`, Math.round(quantile(samples, 0.99))]),
-    );
-    report({
-      name: 'lifecycle.rate',
-      value: perSecond,
-      unit: '1/s',
-      floor: 37,
-      detail: { lanes: LANES, ...p99, floorIs: 'best published figure, 16 cores' },
-    });
-  } finally {
-    await watch.close();
-    await system.stop();
+/** A system that stays busy with whole lives for the length of each round. */
+class Measured {
+  private constructor(
+    readonly system: System,
+    readonly lives: Lives,
+  ) {}
+
+  static async start(system: System): Promise<Measured> {
+    const lives = await Lives.on(system);
+    await lives.run(WARM_MS);
+    lives.forget();
+    return new Measured(system, lives);
   }
+
+  async stop(): Promise<void> {
+    await this.lives.close();
+    await this.system.stop();
+  }
+
+  quantiles(q: number): Record<string, number> {
+    const of = (name: (typeof callNames)[number]) => Math.round(quantile(this.lives.times[name], q));
+    return Object.fromEntries(callNames.map((name) => [name, of(name)]));
+  }
+
+  get figures(): object {
+    return { lives: this.lives.done, p50Ms: this.quantiles(0.5), p99Ms: this.quantiles(0.99) };
+  }
+}
+
+/**
+ * Whole lives per second and how long each call takes, load generator on the same cores: on an empty system and, with
+ * `--cases` or `--data`, on a loaded one in turns with it, so that both meet the same neighbours.
+ */
+export async function benchLifecycle(options: Options): Promise<void> {
+  const loaded = await startLoaded(options);
+  const systems: Measured[] = [];
+  try {
+    const empty = await Measured.start(await startSystem(options));
+    systems.push(empty);
+    if (loaded) systems.push(await Measured.start(loaded.system));
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const { lives } of systems) await lives.run(ROUND_MS);
+    }
+    reportEmpty(empty);
+    if (loaded) reportLoaded(empty, systems[1] ?? empty, loaded.cases);
+  } finally {
+    for (const each of systems) await each.stop();
+    loaded?.remove();
+  }
+}
+
+function reportEmpty({ lives, figures }: Measured): void {
+  report({
+    name: 'lifecycle.rate',
+    value: lives.perSecond,
+    unit: '1/s',
+    floor: 37,
+    detail: { ...figures, floorIs: 'best published figure, 16 cores' },
+  });
+}
+
+/** The floor is the empty system; how much longer each call took on the loaded one, in hundredths, beside it. */
+function reportLoaded(empty: Measured, full: Measured, cases: number): void {
+  const slower = (q: number) => {
+    const [before, after] = [empty.quantiles(q), full.quantiles(q)];
+    return Object.fromEntries(
+      callNames.map((name) => [name, Math.round((100 * (after[name] ?? 0)) / (before[name] ?? 1) - 100)]),
+    );
+  };
+  report({
+    name: 'lifecycle.loaded',
+    value: full.lives.perSecond,
+    unit: '1/s',
+    floor: empty.lives.perSecond,
+    detail: {
+      cases,
+      ...full.figures,
+      slowerPercent: { p50: slower(0.5), p99: slower(0.99) },
+      floorIs: 'the empty system, in turns',
+    },
+  });
 }

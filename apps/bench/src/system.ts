@@ -10,6 +10,8 @@ const root = resolve(__dirname, '../../../..');
 export interface Options {
   readonly kafka: boolean;
   readonly cases: number | undefined;
+  /** a folder that lasts; absent: one of its own, which goes at the end */
+  readonly data?: string | undefined;
 }
 
 /** A system of its own for one benchmark, on an empty folder. */
@@ -18,7 +20,7 @@ export interface System {
   readonly dir: string;
   runtime(): Runtime;
   replay(...args: readonly string[]): Promise<string>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export async function freePort(): Promise<number> {
@@ -61,19 +63,24 @@ export function output(command: string, args: readonly string[], env = process.e
   });
 }
 
-export async function startSystem({ kafka }: Options): Promise<System> {
+/** A system of its own on an empty folder, which goes with it. */
+export async function startSystem({ kafka }: Pick<Options, 'kafka'>): Promise<System> {
   const dir = mkdtempSync(join(tmpdir(), 'satupintu-bench-'));
+  const system = await startIn(dir, ...(kafka ? ['--kafka'] : []));
+  return {
+    ...system,
+    async stop() {
+      await system.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A system on a folder that stays. */
+export async function startIn(dir: string, ...options: readonly string[]): Promise<System> {
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const args = [
-    'apps/standalone/launch.mjs',
-    '--port',
-    String(port),
-    '--data',
-    dir,
-    '--empty',
-    ...(kafka ? ['--kafka'] : []),
-  ];
+  const args = ['apps/standalone/launch.mjs', '--port', String(port), '--data', dir, '--empty', ...options];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   await ready(address, child);
   return {
@@ -88,7 +95,6 @@ export async function startSystem({ kafka }: Options): Promise<System> {
     async stop() {
       child.kill('SIGTERM');
       await ended(child);
-      rmSync(dir, { recursive: true, force: true });
     },
   };
 }
