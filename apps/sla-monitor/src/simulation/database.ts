@@ -16,6 +16,12 @@ interface StoredState {
   readonly seen: string;
 }
 
+interface LoadedState {
+  readonly complaint_id: string;
+  readonly state: Case | null;
+  readonly seen: unknown;
+}
+
 /** What the loop asks its database for: the statements that it names, and what they are given. */
 type Query = string | { readonly name?: string; readonly text: string; readonly values?: readonly unknown[] };
 interface Answer {
@@ -105,6 +111,8 @@ export class Database {
     if (statement.includes('insert into checkpoint')) return this.begin(values);
     if (statement === 'checkpoint-move') return this.move(values, stage);
     if (statement === 'state-load case_state') return this.load(values[0] as readonly string[]);
+    if (statement === 'state-read')
+      return this.load(values[0] as readonly string[]).filter(({ state }) => state !== null);
     if (statement === 'state-save case_state') return this.save(values[0] as string, stage);
     if (statement === 'outbox-add') return this.add(values[0] as string, stage);
     const [verb, view = ''] = statement.split(' ');
@@ -131,12 +139,12 @@ export class Database {
     return moved;
   }
 
-  private load(subjects: readonly string[]): object[] {
+  private load(subjects: readonly string[]): LoadedState[] {
     return subjects.flatMap((complaint_id) => {
       const stored = this.states.get(complaint_id);
       if (!stored) return [];
       const seen: unknown = this.sabotage === 'forgets-seen' ? {} : JSON.parse(stored.seen);
-      return [{ complaint_id, state: JSON.parse(stored.state) as Case, seen }];
+      return [{ complaint_id, state: JSON.parse(stored.state) as Case | null, seen }];
     });
   }
 

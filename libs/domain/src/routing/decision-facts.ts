@@ -36,9 +36,9 @@ const requestKey = (kind: 'triage' | 'arbitration', round: number, { fact: cause
   `${kind}:${after.complaintId}:${round}:${cause.id}`;
 
 /** Key of an offer: of two for one hop the first in the log counts. A case that was merged meanwhile is offered anew. */
-const offerKey = ({ fact: cause, after }: RoutingCause) => {
+const offerKey = ({ fact: cause, before, after }: RoutingCause) => {
   const key = `offer:${after.complaintId}:${after.hop + 1}:lead`;
-  return cause.type === 'MergeUndone' ? `${key}:${cause.id}` : key;
+  return before?.status === 'merged' ? `${key}:${cause.id}` : key;
 };
 
 /** What the decision understood, as facts carry it. */

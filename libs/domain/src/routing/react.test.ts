@@ -9,7 +9,7 @@ import { isRefusal } from '../life/verdict';
 import { arbiterOf } from './arbiter';
 import { type Filing } from './decide-again';
 import { hopsOf } from './hops';
-import { reactRouter } from './react';
+import { needsFiling, reactRouter } from './react';
 import { kitFrom } from './kit.fixture';
 
 const kit = kitFrom((path) => readFileSync(path, 'utf8'));
@@ -216,6 +216,30 @@ describe('what the router does by rule', () => {
       type: 'TriageRequested',
       data: { why: 'appeal', owner: { organisation: 'gov.32' } },
     });
+  });
+
+  it('routes a case that was merged before it was routed, when its reporter says that it is another matter', () => {
+    const mergeId = 'bb6bf1c5-4bd4-5e0c-9d2b-0a1c7a8f2e10';
+    const into = 'aa6bf1c5-4bd4-5e0c-9d2b-0a1c7a8f2e11';
+    const merged = [
+      filing(at(0), { class: 'complaint' }),
+      say('MergeAsked', at(1), { mergeId, into }),
+      say('MergeAccepted', at(1), { mergeId, lead: into, follower: complaint }),
+    ].reduce<Case | undefined>((state, fact) => evolve(state, fact).state, undefined);
+    const leaves = say('ReporterDisputed', at(2), { replyId: complaint, attachments: [], leaves: into });
+    const after = evolve(merged, leaves).state as Case;
+    expect(needsFiling(leaves)).toBe(true);
+    const [offered, ...more] = reactRouter(
+      { fact: leaves, before: merged, after },
+      { kit, at: at(2), filing: road },
+    );
+    expect(more).toEqual([]);
+    expect(offered).toMatchObject({ type: 'DispositionOffered', cause: leaves.id, data: { hop: 0 } });
+    const [neverMerged] = reactRouter(
+      { fact: filing(), before: undefined, after: evolve(undefined, filing()).state as Case },
+      { kit, at: at(2), filing: road },
+    );
+    expect(offered?.id).not.toBe(neverMerged?.id);
   });
 
   it('gives the same facts the same ids, however often it is asked', () => {

@@ -20,8 +20,12 @@ export const routingCauses: ReadonlySet<Fact['type']> = new Set<Fact['type']>([
 ]);
 
 /** Facts that need the filing's words to be reacted to. */
-export const needsFiling = ({ type }: Fact): boolean =>
-  type === 'ComplaintFiled' || type === 'DispositionDeclined' || type === 'MergeUndone';
+export const needsFiling = (fact: Fact): boolean =>
+  fact.type === 'ComplaintFiled' || fact.type === 'DispositionDeclined' || isParting(fact);
+
+/** A case that followed another one goes on by itself: let go, or because its reporter says that it is another matter. */
+const isParting = ({ type, data }: Fact): boolean =>
+  type === 'MergeUndone' || (type === 'ReporterDisputed' && data.leaves !== undefined);
 
 /**
  * What the router does by rule. At every instant one body is accountable: who refused stays so until one of these
@@ -36,7 +40,7 @@ export function reactRouter(cause: RoutingCause, context: RoutingContext): Fact[
     return [triage(appealed(after, context.kit), 'appeal', cause, context.at)];
   if (said.type === 'ArbitrationDecided')
     return [finalOffer(ownerOf(said.data), cause, context.kit, context.at)];
-  return said.type === 'MergeUndone' && before?.status === 'merged' ? takenUpAgain(cause, context) : [];
+  return isParting(said) && before?.status === 'merged' ? takenUpAgain(cause, context) : [];
 }
 
 const firstDecision = (given: ComplaintClass | undefined, cause: RoutingCause, context: RoutingContext) =>
