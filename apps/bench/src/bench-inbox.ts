@@ -76,9 +76,11 @@ export async function benchInbox(options: Options): Promise<void> {
 async function listsOf(call: Call, inbox: string): Promise<Record<string, readonly string[]>> {
   const [accepted, offered] = ['accepted', 'offered'].map((status) => `${inbox}&status=${status}`);
   return {
+    open: await cursors(call, `${inbox}&open=true`),
     accepted: await cursors(call, accepted ?? inbox),
     offered: await cursors(call, offered ?? inbox),
     overdue: [`${inbox}&due=overdue`],
     counts: [`/v1/dispositions/counts?organisation=${body}`],
+    firstPage: ['/v1/appointments/me'],
   };
 }

@@ -1,4 +1,5 @@
 import { type View } from '@satupintu/log';
+import { goesOnSql } from './desk/is-open';
 
 /**
  * What an inbox filters and sorts by: one row for each body's part in a case. What it shows comes from the state of
@@ -29,8 +30,10 @@ export const dispositionView: View = {
     /** the body still has a part in the case */
     takes_part: 'boolean',
   },
-  // A page is read along one of these: all of a body, one of its units, one state, or everything there is.
+  // A page is read along one of these: all of a body, one of its units, one state, or everything there is. What is
+  // counted, and whose turn it is, along the first: so it costs what there is to do, however much is over.
   indexes: [
+    `(organisation, coalesce(due_at, 'infinity'), disposition_id) where ${goesOnSql}`,
     `(organisation, coalesce(due_at, 'infinity'), disposition_id)`,
     `(organisation, coalesce(unit, ''), coalesce(due_at, 'infinity'), disposition_id)`,
     `(organisation, status, coalesce(due_at, 'infinity'), disposition_id)`,

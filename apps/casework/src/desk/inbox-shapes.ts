@@ -104,5 +104,7 @@ export const InboxQuery = Shape({
   ...filter,
   status: Maybe(DispositionStatus),
   due: Maybe(Due),
+  /** of cases that are not over, or only of those that are */
+  open: Maybe(Type.Boolean()),
   ...ListQuery,
 });

@@ -104,6 +104,23 @@ describe('the inbox', () => {
     expect((await stand.as('coordinator', 'gov.33.74').get('/v1/dispositions/counts')).body.total).toBe(0);
   });
 
+  test('counts, and lists where asked, only what belongs to cases that are not over', async () => {
+    const [kept, over] = [await brought(30), await brought(31)];
+    const path = `/v1/dispositions/${over.dispositionId}`;
+    await coordinator().post(`${path}/accept`, {});
+    await coordinator().post(`${path}/answers`, { kind: 'substantive', text: 'Sudah dibuka kembali.' });
+    const about = { subject: over.complaintId, at: at(21), by: { role: 'reporter' as const } };
+    await stand.say(fact('ReporterConfirmed', 'over', about, { replyId: idOf('r'), rating: 4 }));
+    const list = async (query: string) => idsOf(await coordinator().get(`/v1/dispositions?${query}`));
+    expect(await list('')).toEqual([kept.dispositionId, over.dispositionId]);
+    expect(await list('open=true')).toEqual([kept.dispositionId]);
+    expect(await list('open=false')).toEqual([over.dispositionId]);
+    expect(await list('waitsFor=nobody')).toEqual([over.dispositionId]);
+    const { body } = await coordinator().get('/v1/dispositions/counts');
+    expect(body).toMatchObject({ total: 1, status: { offered: 1 }, waitsFor: { body: 1, nobody: 0 } });
+    expect((await coordinator().get('/v1/dispositions?open=perhaps')).status).toBe(400);
+  });
+
   test('tells what the reporter said since, in the reporter’s words, until they are erased', async () => {
     const { complaintId, dispositionId } = await brought(30);
     const { vault } = stand.running.deps;

@@ -1,6 +1,7 @@
 import { isId } from '@satupintu/events';
 import { invalidCursor, parseCursor } from '@satupintu/service';
 import { type Pool } from 'pg';
+import { goesOnSql } from './is-open';
 import { type InboxScope } from './scope';
 
 export interface InboxFilter {
@@ -14,6 +15,8 @@ export interface InboxFilter {
   readonly category?: string | undefined;
   readonly emergency?: boolean | undefined;
   readonly waitsFor?: string | undefined;
+  /** of cases that are not over, or only of those that are */
+  readonly open?: boolean | undefined;
 }
 
 /** Sort key of a row: due time (`infinity` where nothing is due), then id. */
@@ -51,7 +54,7 @@ const wanted = `
       ($1::text is null or organisation = $1)
   and ($2::text is null or coalesce(unit, '') = $2)
   and ($3::text is null or status = $3)
-  and ($4::timestamptz is null or due_at <= $4)
+  and ($4::timestamptz is null or coalesce(due_at, 'infinity') <= $4)
   and ($5::text is null or part = $5)
   and ($6::text is null or class = $6)
   and ($7::text is null or category = $7 or starts_with(category, $7 || '/'))
@@ -60,41 +63,34 @@ const wanted = `
   and ($10::text[] is null or organisation = any($10))
   and ($11::text is null or province = $11 or unit = $12)
   and ($13 = 'all' or not restricted or ($13 = 'its part' and takes_part))
-  and ($13 <> 'its part' or takes_part or status <> 'withdrawn')`;
+  and ($13 <> 'its part' or takes_part or status <> 'withdrawn')
+  and ($14::boolean is null or (${goesOnSql}) = $14)`;
 
 /** One page of an inbox, what is due first. */
 const pageSql = `
 select disposition_id, complaint_id, due_at from disposition
 where ${wanted}
-  and (coalesce(due_at, 'infinity'), disposition_id) > ($14::timestamptz, $15::uuid)
+  and (coalesce(due_at, 'infinity'), disposition_id) > ($15::timestamptz, $16::uuid)
 order by coalesce(due_at, 'infinity'), disposition_id
-limit $16`;
+limit $17`;
 
-/** What a body has in each state, and whose turn it is there. */
+/** What a body has to do in each state, and whose turn it is there. */
 const countSql = `
 select status, waits_for, count(*)::integer as cases,
-  count(*) filter (where due_at <= $14)::integer as overdue,
-  count(*) filter (where due_at > $14 and due_at <= $15)::integer as due_today
+  count(*) filter (where due_at <= $15)::integer as overdue,
+  count(*) filter (where due_at > $15 and due_at <= $16)::integer as due_today
 from disposition where ${wanted} group by status, waits_for`;
 
 function valuesOf(filter: InboxFilter, scope: InboxScope): unknown[] {
-  const { status, dueUpTo, part, category, emergency } = filter;
+  const { status, dueUpTo, part, category, emergency, waitsFor } = filter;
   const { organisations, province, office, sees } = scope;
   // Whoever sees one body, or one unit, reads along its own index without having to name it.
   const organisation = filter.organisation ?? (organisations?.length === 1 ? organisations[0] : undefined);
   const unit = filter.unit ?? scope.unit;
-  const wish = [
-    organisation,
-    unit,
-    status,
-    dueUpTo,
-    part,
-    filter.class,
-    category,
-    emergency,
-    filter.waitsFor,
-  ];
-  return [...wish, organisations, province, office, sees];
+  // It is nobody's turn in a case that is over: said, so that what is over need not be looked through.
+  const open = filter.open ?? (waitsFor === undefined || waitsFor === 'nobody' ? undefined : true);
+  const wish = [organisation, unit, status, dueUpTo, part, filter.class, category, emergency, waitsFor];
+  return [...wish, organisations, province, office, sees, open];
 }
 
 export async function readInbox(
@@ -117,14 +113,18 @@ export interface InboxCount {
   readonly due_today: number;
 }
 
-/** `endOfDay`: of the body’s own day. */
+/** Of cases that are not over. `endOfDay`: of the body’s own day. */
 export async function countInbox(
   pool: Pool,
-  filter: InboxFilter,
+  filter: Omit<InboxFilter, 'open'>,
   scope: InboxScope,
   now: string,
   endOfDay: string,
 ): Promise<InboxCount[]> {
-  const { rows } = await pool.query<InboxCount>(countSql, [...valuesOf(filter, scope), now, endOfDay]);
+  const { rows } = await pool.query<InboxCount>(countSql, [
+    ...valuesOf({ ...filter, open: true }, scope),
+    now,
+    endOfDay,
+  ]);
   return rows;
 }
