@@ -48,7 +48,9 @@ export async function benchLifecycle(options: Options): Promise<void> {
     systems.push(empty);
     if (loaded) systems.push(await Measured.start(loaded.system));
     for (let round = 0; round < ROUNDS; round += 1) {
-      for (const { lives } of systems) await lives.run(ROUND_MS);
+      // There and back, so that neither always comes after the other.
+      const turns = round % 2 === 0 ? systems : [...systems].reverse();
+      for (const { lives } of turns) await lives.run(ROUND_MS);
     }
     reportEmpty(empty);
     if (loaded) reportLoaded(empty, systems[1] ?? empty, loaded.cases);
