@@ -9,6 +9,7 @@ import { Channels } from './channels/channels';
 import { Kept } from './channels/kept';
 import { REPLY_ABOVE } from './channels/quoted';
 import { replyAddress } from './channels/reply-tag';
+import { byChannel } from './channels/registry';
 import { type ChannelSettings, readChannelSettings } from './channels/settings';
 import { Acceptance } from './filing/acceptance';
 import { File } from './filing/file';
@@ -91,12 +92,12 @@ async function make(deps: Deps): Promise<Intake> {
     cases,
     reading: new Reading({ cases, timeline, vault, clock, directory: () => directoryOf(deps) }),
     replies,
-    ...messaging(deps, keys, channelSettings),
+    ...messaging(deps, keys, byChannel(channelSettings)),
     erasure: new Erasure({ attachments, pool, clock, cases, loop, vault, keyWriter, idempotency, kick }),
   };
 }
 
-/** What goes out to reporters, and what is heard of it afterwards. */
+/** What goes out to reporters, and what is heard of it afterwards; `settings` by channel. */
 function messaging(
   deps: Deps,
   { secret }: ReceiptKeys,

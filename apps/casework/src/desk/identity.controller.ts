@@ -11,6 +11,8 @@ const Person = Shape({
   phone: Maybe(Type.String()),
   email: Maybe(Type.String()),
   nationalId: Maybe(Type.String()),
+  /** on the social network that it came by: `x:warga_biru` */
+  account: Maybe(Type.String()),
 });
 const PATIENCE_MS = 5_000;
 

@@ -1,10 +1,14 @@
+/** Indonesia; a number that begins with a nought was dialled within the country. */
+const country = '62';
+const fewest = 8;
+const most = 15;
+
 /** A telephone number in one form, `+628…`: as people write it at home, as networks write it. Undefined where it is none. */
-export function phoneOf(written: string): string | undefined {
-  const digits = written.replace(/[\s().-]/g, '');
-  const [, international, national] = /^(?:\+|00)?(62\d{6,13})$|^0(\d{7,13})$/.exec(digits) ?? [];
-  if (international !== undefined) return `+${international}`;
-  if (national !== undefined) return `+62${national}`;
-  return /^(\+|00)?[1-9]\d{6,14}$/.test(digits) ? `+${digits.replace(/^(\+|00)/, '')}` : undefined;
+export function phoneOf(written: string | undefined): string | undefined {
+  const digits = (written ?? '').replace(/\D/g, '');
+  // `+62 (0)812…` is written, too.
+  const number = digits.replace(/^00/, '').replace(/^(62)?0/, country);
+  return number.length >= fewest && number.length <= most ? `+${number}` : undefined;
 }
 
 /** An address of e-mail in one form. */

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,9 @@ import sharp from 'sharp';
 import { type Answer, Stand } from '../stand.fixture';
 import { receiptCodeOf } from '../filing/ids';
 import { intakeOf } from '../intake';
+import { adapters } from './registry';
 import { replyAddress } from './reply-tag';
+import { standardWebhook } from './signatures';
 
 const postgres = testPostgres();
 const secret = newWebhookSecret();
@@ -40,6 +42,7 @@ beforeAll(async () => {
   const operator = 'nat.panrb';
   const channelsFile = join(folder, 'channels.json');
   const settings = {
+    ...Object.fromEntries(adapters.map(({ name }) => [name, { operator, secret }])),
     sms: [
       { operator, secret, mostPerHour: 3 },
       { operator: 'gov.32', secret: newWebhookSecret() },
@@ -59,6 +62,12 @@ afterAll(async () => {
 }, 30_000);
 
 const recorded = (file: string) => readFileSync(join(__dirname, 'recorded', file));
+const recordedBy = (name: string) =>
+  recorded(
+    readdirSync(join(__dirname, 'recorded')).find(
+      (file) => file.startsWith(`${name}.`) && !file.endsWith('.read.json'),
+    ) ?? name,
+  );
 
 /** Posts bytes as a gateway does that signs as Standard Webhooks say. */
 async function post(channel: string, raw: Buffer | object, signedWith = secret): Promise<Answer> {
@@ -138,15 +147,11 @@ const typesOf = async (complaintId: string) =>
   (await stand.facts(complaintId)).map(({ type }) => type.replace('id.satupintu.', ''));
 
 describe('each recorded body', () => {
-  it.each([
-    ['sms', 'sms.json', 'sms'],
-    ['email', 'email.eml', 'email'],
-    ['social', 'social.json', 'social'],
-    ['partner', 'partner.json', 'partner'],
-  ])('of %s becomes one complaint, however often it is sent', async (name, file, channel) => {
-    const first = await post(name, recorded(file));
+  const signed = adapters.filter(({ signature }) => signature === standardWebhook);
+  it.each(signed)('of $name becomes one complaint, however often it is sent', async ({ name, channel }) => {
+    const first = await post(name, recordedBy(name));
     const { complaintId } = await filedBy(Promise.resolve(first));
-    const again = await post(name, recorded(file));
+    const again = await post(name, recordedBy(name));
     expect(again.text).toBe(first.text);
     const facts = await stand.facts(complaintId);
     expect(facts.map(({ data }) => data.channel)).toEqual([channel]);
@@ -284,6 +289,26 @@ describe('a message of somebody who has a case', () => {
     expect((await sms('Selesai 4 terima kasih', from, id)).text).toBe(first.text);
     expect(await typesOf(filed.complaintId)).toEqual(expect.arrayContaining(['reporter-confirmed']));
     expect((await stand.track(filed)).body).toMatchObject({ status: 'closed', closedReason: 'confirmed' });
+  });
+
+  it('that is a place alone goes to its open case, and says where', async () => {
+    const from = '6281200000010';
+    const value = (message: object) =>
+      Buffer.from(JSON.stringify({ entry: [{ changes: [{ value: { messages: [message] } }] }] }));
+    const send = (bytes: Buffer) =>
+      stand.call('POST', '/v1/channels/whatsapp', { bytes, headers: hub(bytes) });
+    const words = { id: 'wamid.kata', from, type: 'text', text: { body: 'Jembatan putus di Soreang.' } };
+    const filed = await filedBy(send(value(words)));
+    const location = { latitude: -7.03, longitude: 107.52, name: 'Balai desa' };
+    await send(value({ id: 'wamid.tempat', from, type: 'location', location }));
+    expect((await stand.track(filed)).text).toContain('Balai desa · -7.03, 107.52');
+  });
+
+  it('that nobody can read is heard all the same: a voice message begins a complaint, and the desk may ask', async () => {
+    const audio = { id: 'wamid.suara', from: '6281200000011', type: 'audio', audio: { id: 'hilang' } };
+    const bytes = Buffer.from(JSON.stringify({ entry: [{ changes: [{ value: { messages: [audio] } }] }] }));
+    const sent = await stand.call('POST', '/v1/channels/whatsapp', { bytes, headers: hub(bytes) });
+    expect(sent.body.messages).toEqual([expect.objectContaining({ outcome: 'filed', refusedFiles: 1 })]);
   });
 
   it('by number and code reaches its case from any telephone, and the code stays off the desk', async () => {

@@ -136,7 +136,10 @@ export class Channels {
     { complaintId, kind }: Extract<Act, { act: 'reply' }>,
   ): Promise<Outcome> {
     const files = await this.filesOf(message, bringer, door);
-    const text = cut(code === '' ? said.text : withoutCode(said.text, code), mostCharacters);
+    const words = code === '' ? said.text : withoutCode(said.text, code);
+    const marked = [words, placeIn(message.complaint.place)].filter((part) => part !== '').join('\n');
+    const isEmpty = marked === '' && kind === 'information' && files.attachments.length === 0;
+    const text = isEmpty ? withoutWords : cut(marked, mostCharacters);
     const body = {
       kind,
       ...(text !== '' && { text }),
@@ -173,15 +176,16 @@ export class Channels {
 
   /** The one command of intake; the message's own id makes it harmless to repeat. */
   private async file(
-    { id, complaint }: Incoming,
+    { id, complaint, files = [] }: Incoming,
     { adapter, person }: Bringer,
-    files: readonly string[],
+    taken: readonly string[],
   ): Promise<Outcome> {
-    const attachments = [...(complaint.attachments ?? []), ...files];
-    const says = complaint.text.trim() !== '' || (attachments.length === 0 && !complaint.place);
+    const attachments = [...(complaint.attachments ?? []), ...taken];
+    // Whoever sent a file that is not taken has said something, too, and can be asked.
+    const brings = attachments.length + files.length > 0 || complaint.place !== undefined;
     const body: ComplaintBody = {
       ...complaint,
-      text: says ? complaint.text : withoutWords,
+      text: complaint.text.trim() === '' && brings ? withoutWords : complaint.text,
       channel: adapter.channel,
       channelMessageId: adapter.name === adapter.channel ? id : `${adapter.name}:${id}`,
       ...(attachments.length > 0 && { attachments }),
@@ -194,6 +198,12 @@ export class Channels {
   private filesOf(message: Incoming, { adapter, settings }: Bringer, door: Door): Promise<TakenFiles> {
     return takeFiles(this.parts.upload, adapter, door, message, settings);
   }
+}
+
+/** A reply has words and files: a place that it marks goes into the words. */
+function placeIn({ lat, lon, description }: ComplaintBody['place'] & object = {}): string {
+  const point = lat === undefined || lon === undefined ? undefined : `${lat}, ${lon}`;
+  return [description, point].filter((part) => part !== undefined).join(' · ');
 }
 
 const earlier = (at: string, by: number): string => new Date(Date.parse(at) - by).toISOString();

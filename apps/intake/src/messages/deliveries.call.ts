@@ -40,11 +40,10 @@ export const deliveriesCall = fastCall(
   description,
   async (request, deps) => {
     const { channelSettings, reports } = await intakeOf(deps);
-    const name = request.params['name'] ?? '';
-    const adapter = adapterOf(name);
-    if (!adapter || !isWayOut(name)) throw notFound();
+    const adapter = adapterOf(request.params['name'] ?? '');
+    if (!adapter || !isWayOut(adapter.channel)) throw notFound();
     const delivery = { raw: request.raw, headers: request.headers };
     const { person } = whoBrings(adapter, delivery, request.person, channelSettings);
-    return { taken: await reports.take(name, person.organisation, read(request.raw).items) };
+    return { taken: await reports.take(adapter.channel, person.organisation, read(request.raw).items) };
   },
 );

@@ -1,6 +1,6 @@
 import { type Receipt } from '@satupintu/service';
+import { phoneOf } from '../channels/addresses';
 import { type Gateway, type Outbound } from './gateway';
-import { phoneOf } from './phone';
 import { isTaken, postJson, refusal } from './post-json';
 import { type SendSettings } from './settings';
 
@@ -23,7 +23,7 @@ export class SmsGateway implements Gateway {
     const { status } = await postJson({
       ...{ url, token, timeoutMs },
       headers: { 'idempotency-key': messageId },
-      body: { id: messageId, to: `+${to}`, text: written.short },
+      body: { id: messageId, to, text: written.short },
     });
     if (!isTaken(status)) throw refusal(status);
     return { code: status };

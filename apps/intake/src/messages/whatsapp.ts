@@ -1,6 +1,6 @@
 import { DeliveryFault, type Receipt } from '@satupintu/service';
+import { phoneOf } from '../channels/addresses';
 import { type Gateway, type Outbound } from './gateway';
-import { phoneOf } from './phone';
 import { isTaken, type JsonAnswer, postJson, refusal } from './post-json';
 import { type SendSettings } from './settings';
 import { cut } from './words';
@@ -38,12 +38,15 @@ export class WhatsappGateway implements Gateway {
     const { url, token } = this.settings;
     const { timeoutMs } = this;
     const body = {
-      ...{ messaging_product: 'whatsapp', recipient_type: 'individual', to, ...content },
+      ...{ messaging_product: 'whatsapp', recipient_type: 'individual', to: digitsOf(to), ...content },
       biz_opaque_callback_data: messageId,
     };
     return postJson({ url, token, timeoutMs, body });
   }
 }
+
+/** WhatsApp writes numbers without the plus. */
+const digitsOf = (phone: string): string => phone.replace('+', '');
 
 /** A template with two places: the number of the complaint, and its page. */
 const ofTemplate = (

@@ -56,7 +56,7 @@ export const intakeFacts = factsOf('intake', 'complaints', {
         follows: Maybe(Id),
         /** JSON `{text, title?, place?: {lat?, lon?, description?}, agencyHint?}` */
         words: Sealed,
-        /** JSON `{name?, phone?, email?, nationalId?}`, padded; present in every complaint, empty or not */
+        /** JSON `{name?, phone?, email?, nationalId?, account?}`, padded; present in every complaint, empty or not */
         person: Sealed,
       }),
     ],

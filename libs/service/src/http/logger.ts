@@ -11,6 +11,7 @@ const secret = [
   'phone',
   'email',
   'nationalId',
+  'account',
   'text',
   'title',
   'question',

@@ -79,6 +79,11 @@ describe('what a person says in a mail', () => {
     expect(said).toBe('Air mati <3 hari>\n\ndi Soreang');
   });
 
+  it('is its subject where that is all that there is', async () => {
+    const { complaint } = await one(mail({ Subject: 'Jembatan gantung Kp. Pasirwangi putus' }, ' '));
+    expect(complaint.text).toBe('Jembatan gantung Kp. Pasirwangi putus');
+  });
+
   it('leaves a page of a million open tags behind in no time', async () => {
     const started = performance.now();
     await one(mail({ 'Content-Type': 'text/html' }, '<style<a<!--<p '.repeat(200_000)));

@@ -39,8 +39,10 @@ async function parsed(raw: Buffer): Promise<Email> {
 function incoming(mail: Email, headers: MailHeaders, raw: Buffer, inbox: string): Incoming {
   const from = mailboxOf(mail.from?.address ?? '');
   const plain = (mail.text ?? '').trim();
-  const text = plain === '' ? textOfHtml(mail.html ?? '') : plain.replaceAll('\r\n', '\n');
+  const body = plain === '' ? textOfHtml(mail.html ?? '') : plain.replaceAll('\r\n', '\n');
   const subject = decodedSubject(mail);
+  // Some write all that they have to say into the subject.
+  const text = body.trim() === '' ? subject : body;
   const automatic = automaticOf(new Map([...headers, ['subject', subject]]), from, inbox);
   const capturedAt = instantOf(mail.date);
   const name = mail.from?.name.slice(0, 200) ?? '';

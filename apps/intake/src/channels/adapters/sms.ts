@@ -22,7 +22,7 @@ export const sms: Adapter = {
     const { id, from, text, receivedAt } = read(raw);
     const capturedAt = instantOf(receivedAt);
     // A short code or a name (`BANK`) is a machine’s: nobody there reads an answer.
-    const phone = phoneOf(from);
+    const phone = /\p{L}/u.test(from) ? undefined : phoneOf(from);
     return {
       messages: [
         {

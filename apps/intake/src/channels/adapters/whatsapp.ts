@@ -15,6 +15,8 @@ const Message = Type.Object({
   text: Type.Optional(Type.Object({ body: Text })),
   image: Media,
   document: Media,
+  audio: Media,
+  video: Media,
   location: Type.Optional(
     Type.Object({ latitude: Type.Number(), longitude: Type.Number(), name: Text, address: Text }),
   ),
@@ -86,16 +88,16 @@ function incoming(message: Static<typeof Message>, name: string | undefined): In
   };
 }
 
-function textOf({ text, image, document, button, interactive }: Static<typeof Message>): string {
+function textOf({ text, image, document, video, button, interactive }: Static<typeof Message>): string {
   const chosen: unknown = Object.values(interactive ?? {}).find((one: unknown) => typeof one === 'object');
   const title = (chosen as { title?: unknown } | undefined)?.title;
-  const said = text?.body ?? image?.caption ?? document?.caption ?? button?.text;
+  const said = text?.body ?? image?.caption ?? document?.caption ?? video?.caption ?? button?.text;
   return said ?? (typeof title === 'string' ? title : '');
 }
 
-/** Pictures and documents; sound and film are not taken by anybody here. */
-const filesOf = ({ image, document }: Static<typeof Message>): IncomingFile[] =>
-  [image, document].flatMap((media) => (media ? [{ reference: media.id }] : []));
+/** Sound and film are taken by nobody here: files that were refused, so that the desk sees that there was something. */
+const filesOf = ({ image, document, audio, video }: Static<typeof Message>): IncomingFile[] =>
+  [image, document, audio, video].flatMap((media) => (media ? [{ reference: media.id }] : []));
 
 function placeOf({ latitude, longitude, name, address }: Static<typeof Message>['location'] & object) {
   const description = [name, address].filter((part) => part !== undefined).join(', ');
