@@ -105,7 +105,13 @@ export function policyVersions(shipped: SlaPolicy): SlaPolicy[] {
   return [
     shipped,
     { ...shipped, version: 'hours', effectiveFrom: '2025-06-01', rules: hours },
-    { ...shipped, version: 'calendar', effectiveFrom: '2025-09-01', rules: calendar },
+    {
+      ...shipped,
+      version: 'calendar',
+      effectiveFrom: '2025-09-01',
+      rules: calendar,
+      waitsForDelivery: [],
+    },
     {
       ...shipped,
       version: 'options',
@@ -120,7 +126,6 @@ export function policyVersions(shipped: SlaPolicy): SlaPolicy[] {
       effectiveFrom: '2025-12-01',
       rules: withOptions(shipped.rules),
       merging: 'follow',
-      waitsForDelivery: ['sms'],
     },
     {
       ...shipped,

@@ -1,8 +1,19 @@
 /** What becomes of the clocks of a case that follows another one, and goes on by itself again. */
 import { idOf } from '@satupintu/events';
 import { reopens, reopensUntil } from './after-closing';
-import { accepted, answer, disposition, filed, type Life, policy, refs, sealed } from './clock-life.fixture';
+import {
+  accepted,
+  answer,
+  disposition,
+  filed,
+  type Life,
+  offer,
+  policy,
+  refs,
+  sealed,
+} from './clock-life.fixture';
 import { pendingNotices } from './notices';
+import { wantedClocks } from './wanted';
 
 const merge = { mergeId: idOf('m'), lead: idOf('other-case'), follower: idOf('complaint') };
 const question = { dispositionId: disposition(0), questionId: idOf('question'), words: sealed };
@@ -149,34 +160,25 @@ describe('the reporter of a case that follows another one', () => {
 });
 
 describe('the reply window of a way that proves delivery', () => {
-  const bySms = (life: Life) => {
-    life.refs = { ...refs, policy: { ...policy, waitsForDelivery: ['sms'] } };
-    return life;
-  };
+  const { waitsForDelivery: _none, ...impatient } = policy;
+  const waits = { ...refs, policy: { ...policy, waitsForDelivery: ['sms' as const] } };
+  const waitsNot = { ...refs, policy: impatient };
   const message = { messageId: idOf('message'), about: idOf('a'), kind: 'answer', by: 'sms' } as const;
-  const answered = () => {
-    const life = bySms(filed({ channel: 'sms' }));
-    life.say('DispositionOffered', '2026-03-17T02:00:01.000Z', {
-      dispositionId: disposition(0),
-      hop: 0,
-      organisation: 'nat.bpjs',
-      decidedBy: 'rule',
-      final: false,
-      class: 'complaint',
-      reasons: [],
-      versions: {},
-    });
-    life.say('DispositionAccepted', '2026-03-17T04:00:00.000Z', { dispositionId: disposition(0) });
-    return life.say('SubstantiveAnswerGiven', '2026-03-25T02:00:00.000Z', answer).settle();
-  };
   const of = { dispositionId: disposition(0), round: 0 };
+  const answeredAt = '2026-03-25T02:00:00.000Z';
+  const deliveredAt = '2026-03-27T02:00:00.000Z';
+  const answered = (known: typeof refs = waits) =>
+    filed({ channel: 'sms' }, known)
+      .say('DispositionOffered', '2026-03-17T02:00:01.000Z', offer('nat.bpjs'))
+      .say('DispositionAccepted', '2026-03-17T04:00:00.000Z', { dispositionId: disposition(0) })
+      .say('SubstantiveAnswerGiven', answeredAt, answer)
+      .settle();
+  const delivered = (life: Life) =>
+    life.say('NotificationDelivered', deliveredAt, { ...message, answer: of, deliveredAt }).settle();
 
   it('starts when the answer has reached the reporter', () => {
-    const life = answered();
-    expect(life.clocks('reporter_reply_window')).toEqual([]);
-    const deliveredAt = '2026-03-27T02:00:00.000Z';
-    life.say('NotificationDelivered', deliveredAt, { ...message, answer: of, deliveredAt }).settle();
-    expect(only(life, 'reporter_reply_window')).toMatchObject({ startedAt: deliveredAt });
+    expect(answered().clocks('reporter_reply_window')).toEqual([]);
+    expect(only(delivered(answered()), 'reporter_reply_window')).toMatchObject({ startedAt: deliveredAt });
   });
 
   it('starts when the message is given up: the answer stands on the page', () => {
@@ -187,6 +189,28 @@ describe('the reply window of a way that proves delivery', () => {
     expect(only(life, 'reporter_reply_window')).toMatchObject({ startedAt: failedAt });
     life.until(far);
     expect(life.case).toMatchObject({ status: 'closed', closedReason: 'silence' });
+  });
+
+  it('keeps a start from before policy waited, and closes a case of which no delivery is ever known', () => {
+    const life = answered(waitsNot);
+    const { clockId, dueAt } = only(life, 'reporter_reply_window');
+    life.refs = waits;
+    life.say('IdentityViewed', '2026-03-26T02:00:00.000Z', { purpose: 'Menelepon pelapor.' }).settle();
+    expect(wantedClocks(life.case, waits)).toMatchObject([{ clockId, startedAt: answeredAt }]);
+    const closed = life.until(far).case;
+    expect(closed).toMatchObject({ status: 'closed', closedReason: 'silence', closedAt: dueAt });
+  });
+
+  it('keeps that start though the answer is delivered later', () => {
+    const life = answered(waitsNot);
+    life.refs = waits;
+    expect(only(delivered(life), 'reporter_reply_window')).toMatchObject({ startedAt: answeredAt });
+  });
+
+  it('starts with the delivery also where policy has stopped to wait for it meanwhile', () => {
+    const life = answered();
+    life.refs = waitsNot;
+    expect(only(delivered(life), 'reporter_reply_window')).toMatchObject({ startedAt: deliveredAt });
   });
 });
 

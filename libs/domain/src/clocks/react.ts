@@ -56,13 +56,15 @@ const bookkeeping: ReadonlySet<string> = new Set([
 /** A stop for another class may come into the log after the class was corrected back: then a clock is called for again. */
 const isCalledBack = (cause: Fact) => cause.type === 'ClockStopped' && cause.data.why === 'class-corrected';
 
-/** A limit that was not called for before the fact and is after it starts to run. */
+const nameOf = ({ clockId, startedAt }: WantedClock) => `${clockId}:${startedAt}`;
+
+/** A limit that was not called for before the fact, or from another instant, and is after it starts to run. */
 function starts(reaction: Reaction): ComplaintFact[] {
   const { cause, before, after, refs } = reaction;
   if (bookkeeping.has(cause.type) && !isCalledBack(cause)) return [];
-  const known = new Set(before ? wantedClocks(before, refs).map(({ clockId }) => clockId) : []);
+  const known = new Set(before ? wantedClocks(before, refs).map(nameOf) : []);
   return wantedClocks(after, refs)
-    .filter(({ clockId }) => !known.has(clockId) && !after.clocks[clockId])
+    .filter((wanted) => !known.has(nameOf(wanted)) && !after.clocks[wanted.clockId])
     .flatMap((wanted) => start(reaction, wanted));
 }
 

@@ -125,18 +125,21 @@ function handling(state: Case, lead: Disposition, refs: ClockRefs): WantedClock[
 
 /**
  * From when the reporter has the word: the answer; by a way whose delivery policy waits for, once the answer has
- * reached the reporter, or was given up and stands on the page.
+ * reached the reporter, or was given up and stands on the page. An answer that waited under an earlier policy has its
+ * window from there too.
  */
 function repliesFrom({ channel }: Case, round: AnswerRound | undefined, { policy }: ClockRefs) {
-  return policy.waitsForDelivery?.includes(channel) ? round?.reachedAt : round?.answeredAt;
+  const { answeredAt, reachedAt } = round ?? {};
+  return policy.waitsForDelivery?.includes(channel) ? reachedAt : (reachedAt ?? answeredAt);
 }
 
-/** After the answer the reporter has the word. */
+/** After the answer the reporter has the word; a window that runs keeps its start, whatever policy waits for now. */
 function awaitingReply(state: Case, lead: Disposition, refs: ClockRefs): WantedClock[] {
-  const startedAt = repliesFrom(state, lead.rounds[lead.round], refs);
+  const [kind, { round }] = ['reporter_reply_window', lead];
+  const started = state.clocks[clockIdOf(partOf(lead), kind, round)];
+  const startedAt = started ? started.startedAt : repliesFrom(state, lead.rounds[round], refs);
   if (state.status !== 'answered' || startedAt === undefined) return [];
-  const accountable = ownerOf(lead);
-  return [ofDisposition(lead, { kind: 'reporter_reply_window', round: lead.round, accountable, startedAt })];
+  return [ofDisposition(lead, { kind, round, accountable: ownerOf(lead), startedAt })];
 }
 
 function contributing(state: Case): WantedClock[] {

@@ -63,6 +63,9 @@ export class Books {
     return calledFor(life, { clocks: [...this.clocks.values()], policy, directory, hasRule });
   }
 
+  /** It runs or has run, or is about to: the first call for it counts. */
+  isThere = ({ clockId }: Called): boolean => this.clocks.has(clockId) || this.awaited.has(clockId);
+
   await(called: Called, since: string, after: string): void {
     if (this.life) this.awaited.set(called.clockId, { called, class: this.life.class, since, after });
   }

@@ -152,23 +152,30 @@ function added(life: Life, lead: Part | undefined, { policy }: Around): Called[]
   });
 }
 
+/** The reporter's time to reply: from when it began to run, or else from the delivery or the answer. */
+function replying(life: Life, lead: Part, { clocks, policy }: Around): Called[] {
+  if (life.status !== 'answered') return [];
+  const kind = 'reporter_reply_window';
+  const { clockId } = onPart(lead, kind, '');
+  const { answeredAt, reachedAt } = lead.rounds[lead.round] ?? {};
+  const mustReach = (policy.waitsForDelivery ?? []).some((channel) => channel === life.channel);
+  const begun = clocks.find((clock) => clock.clockId === clockId)?.startedAt;
+  const from = begun ?? reachedAt ?? (mustReach ? undefined : answeredAt);
+  return from === undefined ? [] : [onPart(lead, kind, from)];
+}
+
 /** All clocks that ought to run, by what happened to the case so far. */
 export function calledFor(life: Life, around: Around): Called[] {
   if (['closed', 'archived', 'merged'].includes(life.status)) return [];
   const lead = life.lead === undefined ? undefined : life.dispositions[life.lead];
   const taken = lead && isTaken(lead) ? lead : undefined;
-  const round = lead?.rounds[lead.round];
-  const isDelivered = (around.policy.waitsForDelivery ?? []).some((channel) => channel === life.channel);
-  const answered = isDelivered ? round?.reachedAt : round?.answeredAt;
   const contributors = Object.values(life.dispositions).filter(
     (part) => part.part === 'contributor' && isTaken(part),
   );
   const called = [
     ...waiting(life),
     ...(taken ? leading(taken, around) : []),
-    ...(lead && life.status === 'answered' && answered !== undefined
-      ? [onPart(lead, 'reporter_reply_window', answered)]
-      : []),
+    ...(lead ? replying(life, lead, around) : []),
     ...contributors.map((part) => onPart(part, 'contribute', part.offeredAt)),
     ...added(life, taken, around),
   ];

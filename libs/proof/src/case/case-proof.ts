@@ -44,10 +44,13 @@ export class CaseProof {
     const around = before && this.books.called(before, fact.at);
     this.hear(fact, life);
     this.settle(life, fact.at);
-    const known = new Set(around?.map(({ clockId }) => clockId));
-    for (const called of this.books.called(life, fact.at))
-      if (!known.has(called.clockId) && !this.books.clocks.has(called.clockId))
+    for (const called of this.books.called(life, fact.at)) {
+      const isKnown = around?.some(
+        ({ clockId, startedAt }) => clockId === called.clockId && startedAt === called.startedAt,
+      );
+      if (!isKnown && !this.books.isThere(called))
         this.books.await(called, fact.at, later(fact.at, called.startedAt));
+    }
   }
 
   /** A fact that took no effect: it must at least be the one that any other scheduler would have said. */
