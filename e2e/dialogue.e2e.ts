@@ -67,6 +67,8 @@ describe('what reporter and body say to each other', () => {
     const path = `/v1/complaints/${complaint.trackingId}/replies`;
     const headers = { 'idempotency-key': randomUUID() };
     const body = { kind: 'dispute', text: 'Hari ini tutup lagi, sudah ketiga kalinya.' };
+    const unknown = { receipt: complaint.receiptCode, body: { ...body, attachments: [randomUUID()] } };
+    expect((await system.call('POST', path, unknown)).body.code).toBe('unknown-attachment');
     const late = () => system.call('POST', path, { receipt: complaint.receiptCode, headers, body });
     const [first, again] = [await late(), await late()];
     expect([first.status, again.text]).toEqual([200, first.text]);

@@ -68,7 +68,7 @@ async function make(deps: Deps): Promise<Intake> {
   const regions = await Regions.load();
   const file = new File({ pool, clock, keys, acceptance, regions, categories: readCategories() });
   const upload = new Upload(attachments, secret);
-  const continuation = new Continuation({ acceptance, idempotency, vault, clock, secret });
+  const continuation = new Continuation({ pool, acceptance, idempotency, vault, clock, secret });
   const refs = () => refsOf(deps);
   const replies = new Replies({
     pool,

@@ -1,5 +1,6 @@
 import { transaction } from '@satupintu/log';
 import { type Deps, Problem } from '@satupintu/service';
+import { type PoolClient } from 'pg';
 import { type AttachedBy, claimAttachments, usableAttachments } from './claim';
 
 export interface Attaching {
@@ -18,15 +19,25 @@ export async function attach(
   { complaintId, ids, by }: Attaching,
 ): Promise<void> {
   if (ids.length === 0) return;
-  const usable = await usableAttachments(pool, complaintId, ids);
-  const index = ids.findIndex((id) => !usable.has(id));
-  if (index >= 0) throw unknownAttachment(index);
   const seal = (key: Buffer) => vault.seal(complaintId, 'narrative', 'attachment', key.toString('base64url'));
-  await transaction(pool, (client) => claimAttachments(client, { complaintId, ids, by, master, seal }));
+  await transaction(pool, async (client) => {
+    await claimAttachments(client, { complaintId, ids, by, master, seal });
+    // Looked at afterwards: of two complaints that want one upload at once, one is refused.
+    const refusal = await attachmentRefusal(client, complaintId, ids);
+    if (refusal) throw refusal;
+  });
 }
 
-/** 422: no such upload, or another complaint's. */
-export function unknownAttachment(index: number): Problem {
+/** 422 where one of them is no upload, or another complaint's; undefined where the complaint may use all. */
+export async function attachmentRefusal(
+  database: Pick<PoolClient, 'query'>,
+  complaintId: string,
+  ids: readonly string[],
+): Promise<Problem | undefined> {
+  if (ids.length === 0) return undefined;
+  const usable = await usableAttachments(database, complaintId, ids);
+  const index = ids.findIndex((id) => !usable.has(id));
+  if (index < 0) return undefined;
   const detail = 'There is no such attachment, or it belongs to another complaint.';
   return new Problem(422, 'unknown-attachment', detail, {
     errors: [{ pointer: `/attachments/${index}`, detail }],

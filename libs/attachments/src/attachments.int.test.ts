@@ -76,6 +76,19 @@ describe('an attachment', () => {
     await expect(theft).rejects.toMatchObject({ status: 422, code: 'unknown-attachment' });
   });
 
+  it('that two complaints want at once is of one of them, and the other is refused', async () => {
+    const { attachments } = house();
+    const { id } = await attachments.take(brought(pdf('Satu untuk satu')));
+    const wishes = [await complaint(), await complaint()].map((complaintId) =>
+      attach({ pool, vault, master }, { complaintId, ids: [id], by: 'reporter' }),
+    );
+    const results = await Promise.allSettled(wishes);
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { status: 422, code: 'unknown-attachment' },
+    });
+  });
+
   it('lies sealed in its store', async () => {
     const { attachments } = house();
     const { id } = await attachments.take(brought(pdf('Nama Pelapor')));

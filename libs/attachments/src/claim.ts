@@ -1,5 +1,5 @@
 import { type MasterKey } from '@satupintu/vault';
-import { type Pool, type PoolClient } from 'pg';
+import { type PoolClient } from 'pg';
 
 /** Whose it is in the case: the reporter’s, of the answer to the reporter, or of what a contributor gave the lead. */
 export type AttachedBy = 'reporter' | 'lead' | 'contributor';
@@ -12,11 +12,11 @@ interface Unclaimed {
 
 /** Of the ids those that the complaint may use: uploaded and nobody's yet, or its own already. */
 export async function usableAttachments(
-  pool: Pool,
+  database: Pick<PoolClient, 'query'>,
   complaintId: string,
   ids: readonly string[],
 ): Promise<Set<string>> {
-  const { rows } = await pool.query<{ id: string }>(
+  const { rows } = await database.query<{ id: string }>(
     `select id from files.attachment
      where id = any($1::uuid[]) and stored and not gone and coalesce(complaint_id, $2) = $2`,
     [ids, complaintId],

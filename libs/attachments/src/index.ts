@@ -1,4 +1,4 @@
-export { attach, type Attaching, unknownAttachment } from './attach';
+export { attach, type Attaching, attachmentRefusal } from './attach';
 export {
   type Attachment,
   Attachments,
@@ -8,5 +8,5 @@ export {
   type Uploaded,
 } from './attachments';
 export { attachmentsOf } from './attachments-of';
-export { type AttachedBy, claimAttachments, usableAttachments } from './claim';
+export { type AttachedBy, claimAttachments } from './claim';
 export { type AttachmentType, kindOf } from './kind';

@@ -8,9 +8,17 @@ export interface S3Place {
   readonly endpoint?: string | undefined;
 }
 
+/** Longest that one call may take, repeats by the SDK included; machine time, milliseconds. */
+const timeoutMs = 30_000;
+
 interface Loaded {
   readonly sdk: typeof Sdk;
   readonly client: Sdk.S3Client;
+}
+
+interface Sent extends Loaded {
+  /** the SDK itself waits for ever */
+  readonly options: { readonly abortSignal: AbortSignal };
 }
 
 /**
@@ -20,18 +28,21 @@ interface Loaded {
 export class S3Store implements AttachmentStore {
   private loaded: Promise<Loaded> | undefined;
 
-  constructor(private readonly place: S3Place) {}
+  constructor(
+    private readonly place: S3Place,
+    private readonly patienceMs = timeoutMs,
+  ) {}
 
   async put(id: string, content: Buffer): Promise<void> {
-    await this.send(({ sdk, client }) =>
-      client.send(new sdk.PutObjectCommand({ ...this.at(id), Body: content })),
+    await this.send(({ sdk, client, options }) =>
+      client.send(new sdk.PutObjectCommand({ ...this.at(id), Body: content }), options),
     );
   }
 
   async get(id: string): Promise<Buffer | undefined> {
-    return this.send(async ({ sdk, client }) => {
+    return this.send(async ({ sdk, client, options }) => {
       try {
-        const { Body } = await client.send(new sdk.GetObjectCommand(this.at(id)));
+        const { Body } = await client.send(new sdk.GetObjectCommand(this.at(id)), options);
         return Body && Buffer.from(await Body.transformToByteArray());
       } catch (error) {
         if (error instanceof sdk.NoSuchKey) return undefined;
@@ -41,14 +52,17 @@ export class S3Store implements AttachmentStore {
   }
 
   async remove(id: string): Promise<void> {
-    await this.send(({ sdk, client }) => client.send(new sdk.DeleteObjectCommand(this.at(id))));
+    await this.send(({ sdk, client, options }) =>
+      client.send(new sdk.DeleteObjectCommand(this.at(id)), options),
+    );
   }
 
   private readonly at = (id: string) => ({ Bucket: this.place.bucket, Key: id });
 
-  private async send<T>(work: (loaded: Loaded) => Promise<T>): Promise<T> {
+  private async send<T>(work: (sent: Sent) => Promise<T>): Promise<T> {
     try {
-      return await work(await (this.loaded ??= this.load()));
+      const loaded = await (this.loaded ??= this.load());
+      return await work({ ...loaded, options: { abortSignal: AbortSignal.timeout(this.patienceMs) } });
     } catch (error) {
       throw new StoreAway('the bucket of attachments cannot be used', { cause: error });
     }

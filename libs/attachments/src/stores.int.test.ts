@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +46,17 @@ describe('a store that is away', () => {
     writeFileSync(file, '');
     await expect(new FolderStore(file).put('ab-1', Buffer.from('x'))).rejects.toThrow(StoreAway);
     await expect(s3('http://127.0.0.1:1').get('ab-1')).rejects.toThrow(StoreAway);
+  });
+
+  it('is not waited for for ever where it takes the call and says nothing', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((done) => void silent.listen(0, '127.0.0.1', done));
+    const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const store = new S3Store({ bucket: 'berkas', region: 'us-east-1', endpoint }, 300);
+    await expect(store.get('ab-1')).rejects.toThrow(StoreAway);
+    await expect(store.put('ab-1', Buffer.from('x'))).rejects.toThrow(StoreAway);
+    silent.closeAllConnections();
+    silent.close();
   });
 
   it('leaves nothing half written in a folder', async () => {

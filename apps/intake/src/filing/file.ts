@@ -1,4 +1,4 @@
-import { unknownAttachment, usableAttachments } from '@satupintu/attachments';
+import { attachmentRefusal } from '@satupintu/attachments';
 import { type CategoryIndex, type Person } from '@satupintu/domain';
 import { COMPLAINTS } from '@satupintu/events';
 import { type Clock, forbidden, positionOf, Problem, unauthenticated } from '@satupintu/service';
@@ -69,21 +69,13 @@ export class File {
    * lists may have changed since.
    */
   private async refused(complaintId: string, body: ComplaintBody): Promise<Accepted | undefined> {
-    const refusal = unknownName(body, this.parts) ?? (await this.unknownAttachment(complaintId, body));
+    const refusal =
+      unknownName(body, this.parts) ??
+      (await attachmentRefusal(this.parts.pool, complaintId, body.attachments ?? []));
     if (!refusal) return undefined;
     const accepted = await this.parts.acceptance.find(complaintId);
     if (!accepted) throw refusal;
     return accepted;
-  }
-
-  private async unknownAttachment(
-    complaintId: string,
-    { attachments = [] }: ComplaintBody,
-  ): Promise<Problem | undefined> {
-    if (attachments.length === 0) return undefined;
-    const usable = await usableAttachments(this.parts.pool, complaintId, attachments);
-    const index = attachments.findIndex((id) => !usable.has(id));
-    return index < 0 ? undefined : unknownAttachment(index);
   }
 
   private accept({

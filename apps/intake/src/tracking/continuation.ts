@@ -1,7 +1,9 @@
+import { attachmentRefusal } from '@satupintu/attachments';
 import { type Case } from '@satupintu/domain';
 import { COMPLAINTS } from '@satupintu/events';
 import { type Clock, type Idempotency, positionOf, type RepeatKey } from '@satupintu/service';
 import { type Vault } from '@satupintu/vault';
+import { type Pool } from 'pg';
 import { type Acceptance, type Accepted } from '../filing/acceptance';
 import { type ComplaintBody } from '../filing/complaint-body';
 import { type Filing, filedFactId } from '../filing/filed';
@@ -10,6 +12,7 @@ import { canonical } from '../filing/receipt';
 import { type ReplyBody } from './shapes';
 
 export interface ContinuationParts {
+  readonly pool: Pool;
   readonly acceptance: Acceptance;
   readonly idempotency: Idempotency;
   readonly vault: Vault;
@@ -55,14 +58,24 @@ export class Continuation {
     return complaintIdOf(this.parts.secret, 'follows', complaintId, closedAt);
   }
 
-  /** The new complaint; undefined where another reply has made it before: this one belongs there. */
+  /**
+   * The new complaint; undefined where another reply has made it before: this one belongs there.
+   * @throws Problem 422 `unknown-attachment`
+   */
   async file(late: LateWord): Promise<Continued | undefined> {
     const { acceptance, idempotency } = this.parts;
+    const known = await acceptance.find(this.idFor(late.state));
+    if (!known) await this.checkAttachments(late);
     const attempt = await idempotency.begin(late.repeat);
     await idempotency.decided(attempt, late.repeat, []);
     const mac = bodyMac(this.parts.secret, canonical(late.body));
-    const accepted = (await acceptance.find(this.idFor(late.state))) ?? (await this.accept(late, mac));
+    const accepted = known ?? (await this.accept(late, mac));
     return accepted.bodyMac.equals(mac) ? this.answer(accepted, late.state) : undefined;
+  }
+
+  private async checkAttachments({ state, body }: LateWord): Promise<void> {
+    const refusal = await attachmentRefusal(this.parts.pool, this.idFor(state), body.attachments ?? []);
+    if (refusal) throw refusal;
   }
 
   private async accept({ state, body }: LateWord, mac: Buffer): Promise<Accepted> {
