@@ -47,7 +47,14 @@ beforeAll(async () => {
       { operator, secret, mostPerHour: 3 },
       { operator: 'gov.32', secret: newWebhookSecret() },
     ],
-    whatsapp: { operator, secret: appSecret, verifyToken: 'buktikan', api, token: 'kunci-media' },
+    whatsapp: {
+      operator,
+      secret: appSecret,
+      verifyToken: 'buktikan',
+      api,
+      token: 'kunci-media',
+      mostPerHour: 3,
+    },
     email: { operator, secret, inbox },
     social: { operator, secret, inbox: '@satupintu_id' },
     partner: { operator: 'gov.32.04', secret },
@@ -384,6 +391,20 @@ describe('machines that answer machines', () => {
     const { status, body } = await sms('Nomor antrean Anda 4', from);
     expect([status, body.code]).toEqual([429, 'too-many-complaints']);
   });
+
+  it('hold up nobody else whose words come with them', async () => {
+    const message = (from: string, n: number, id = `wamid.antre-${from}-${n}`) => {
+      return { id, from, type: 'text', text: { body: `Nomor antrean Anda ${n}` } };
+    };
+    const send = (messages: object[]) => {
+      const bytes = Buffer.from(JSON.stringify({ entry: [{ changes: [{ value: { messages } }] }] }));
+      return stand.call('POST', '/v1/channels/whatsapp', { bytes, headers: hub(bytes) });
+    };
+    const noisy = [1, 2, 3, 4].map((n) => message('6281255555555', n));
+    expect((await send([...noisy, message('6281244444444', 1)])).status).toBe(429);
+    const { body } = await send([message('6281244444444', 1, 'wamid.antre-lagi')]);
+    expect(body.messages).toEqual([{ id: 'wamid.antre-lagi', outcome: 'ignored', code: 'repeated' }]);
+  });
 });
 
 describe('a table', () => {
@@ -428,6 +449,11 @@ describe('a table', () => {
   it.each([
     ['without the columns that are needed', 'nama,isi\nA,B\n', 'The table has no column id.'],
     ['with a column that there is not', 'id,text,warna\n1,x,merah\n', 'There is no column "warna".'],
+    [
+      'with more rows than it may have',
+      `id,text${'\nr,x'.repeat(100_000)}`,
+      'A table has 5000 rows at most.',
+    ],
     ['that cannot be read', 'id,text\n1,"x\n', expect.stringContaining('Line')],
   ])('is refused as a whole %s', async (_, text, detail) => {
     const { status, body } = await send(text);

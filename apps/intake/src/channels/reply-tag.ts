@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type IdSecret, readTrackingId } from '../filing/ids';
 import { base32 } from '../filing/readable';
+import { same } from './signatures';
 
 const proofOf = (secret: IdSecret, trackingId: string): string => {
   const mac = createHmac('sha256', secret).update(JSON.stringify(['reply-tag', trackingId]));
@@ -21,7 +22,7 @@ export function replyAddress(secret: IdSecret, inbox: string, trackingId: string
 export function readReplyAddress(secret: IdSecret, address: string): string | undefined {
   const [, typed, proof] = /\+(sp-[0-9a-z-]{1,20})\.([0-9a-z]{16})@/i.exec(address) ?? [];
   const trackingId = typed === undefined ? undefined : readTrackingId(typed);
-  return trackingId !== undefined && proof?.toLowerCase() === proofOf(secret, trackingId)
-    ? trackingId
-    : undefined;
+  const isProved =
+    trackingId !== undefined && proof !== undefined && same(proofOf(secret, trackingId), proof.toLowerCase());
+  return isProved ? trackingId : undefined;
 }

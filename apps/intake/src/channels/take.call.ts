@@ -42,7 +42,10 @@ export const takeCall = fastCall('POST', '/v1/channels/:name', description, asyn
   return { messages: await takeAll(intake, reading, faults, bringer) };
 });
 
-/** Messages in their order; rows of a table, which know nothing of each other, many to a commit. */
+/**
+ * Messages in their order; rows of a table, which know nothing of each other, many to a commit. One sender who writes too
+ * much holds up nobody else: the gateway is told when the others are taken, and may send all of it again.
+ */
 async function takeAll(
   intake: Intake,
   { messages, faults }: Reading,
@@ -52,6 +55,7 @@ async function takeAll(
   const isTable = faults !== undefined;
   const together = isTable ? 100 : 1;
   const outcomes: Outcome[] = [];
+  const tooMany: unknown[] = [];
   for (let from = 0; from < messages.length; from += together) {
     const some = messages.slice(from, from + together).map(async (message, index) => {
       const own = wrong.filter(({ at }) => at === from + index + 1);
@@ -59,8 +63,13 @@ async function takeAll(
       const throws = bringer.adapter.sender === 'typed-in' && !isTable;
       return throws ? intake.channels.take(message, bringer) : takeOrTell(intake, message, bringer);
     });
-    outcomes.push(...(await Promise.all(some)));
+    for (const one of await Promise.allSettled(some)) {
+      if (one.status === 'fulfilled') outcomes.push(one.value);
+      else if (one.reason instanceof Problem && one.reason.status === 429) tooMany.push(one.reason);
+      else throw one.reason;
+    }
   }
+  if (tooMany.length > 0) throw tooMany[0];
   return outcomes;
 }
 

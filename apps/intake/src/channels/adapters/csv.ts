@@ -81,7 +81,9 @@ function tableOf(raw: Buffer): string[][] {
   const [first = ''] = text.split('\n', 1);
   const delimiter = first.split(';').length > first.split(',').length ? ';' : ',';
   try {
-    return parse(text, { bom: true, delimiter, skip_empty_lines: true, relax_column_count: true });
+    // No more is read than shows that there are too many.
+    const to = mostRows + 2;
+    return parse(text, { bom: true, delimiter, skip_empty_lines: true, relax_column_count: true, to });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as { lines?: number };

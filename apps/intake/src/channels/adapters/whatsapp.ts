@@ -3,7 +3,7 @@ import { type Adapter, type DeliveryReport, type Incoming, type IncomingFile } f
 import { phoneOf } from '../addresses';
 import { instantOf, readerOf } from '../bodies';
 import { fetchMedia } from '../media';
-import { hubSignature } from '../signatures';
+import { hubSignature, same } from '../signatures';
 
 const Text = Type.Optional(Type.String({ maxLength: 20_000 }));
 const Media = Type.Optional(Type.Object({ id: Type.String({ maxLength: 200 }), caption: Text }));
@@ -54,9 +54,9 @@ export const whatsapp: Adapter = {
   },
   fetch: fetchMedia,
   challenge(query, { verifyToken }) {
-    const isAsked = query['hub.mode'] === 'subscribe' && query['hub.verify_token'] === verifyToken;
-    const challenge = query['hub.challenge'];
-    return verifyToken !== undefined && isAsked && typeof challenge === 'string' ? challenge : undefined;
+    const { 'hub.mode': mode, 'hub.verify_token': token, 'hub.challenge': challenge } = query;
+    if (verifyToken === undefined || mode !== 'subscribe' || typeof token !== 'string') return undefined;
+    return same(verifyToken, token) && typeof challenge === 'string' ? challenge : undefined;
   },
 };
 
