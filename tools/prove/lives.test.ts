@@ -18,6 +18,11 @@ it('nothing differs in random lives through the reactions and the timers, and al
   expect(Object.values(total).every((count) => count > 10)).toBe(true);
 });
 
+it.each([2536, 3391])(
+  'nothing differs in life %i, whose steps were overdue when other versions counted them again',
+  (seed) => expect(provedLife(someLife(seed, world)).differences).toEqual([]),
+);
+
 type Change = (facts: readonly ComplaintFact[], lived: Lived) => readonly ComplaintFact[] | undefined;
 
 /** Replaces the last fact of a type that is said only once; undefined where the life has none. */

@@ -50,7 +50,8 @@ export class References {
   }
 }
 
-const effectAt = ({ effectiveFrom }: Version) =>
+/** Local midnight of the nation at which a version comes into force. */
+export const effectAt = ({ effectiveFrom }: Version) =>
   iso(midnightOf(Date.parse(`${effectiveFrom.slice(0, 10)}T00:00:00.000Z`) / dayLength, 'Asia/Jakarta'));
 
 /** What was in force at an instant, one version after the other where several were published at that very instant. */

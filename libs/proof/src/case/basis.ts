@@ -8,6 +8,7 @@ import {
 } from '@satupintu/events';
 import { bodyOf, zoneOf } from '../bodies';
 import { remindedAt } from '../reminders';
+import { effectAt } from '../references';
 import { ladderFor, ruleAskedFor } from '../rules';
 import { climb, type Rung } from '../ladder';
 import { type Counted, reached, runsOnAt, type Stillness } from '../walk';
@@ -105,19 +106,40 @@ export function ladderOf(clock: ProvedClock, missedAt: string, life: Climbing, b
   });
 }
 
-/** When the steps that were not taken yet are due, counted from the last one that was, or from the miss. */
+/** The first instant at which versions are in force that a clock was not counted with. */
+function recountedFrom({ counted }: ProvedClock, { calendar, policy }: Basis): string | undefined {
+  const others = [
+    counted.calendarVersion === calendar.version ? [] : [calendar],
+    counted.policyVersion === policy.version ? [] : [policy],
+  ];
+  return others.flat().map(effectAt).sort()[0];
+}
+
+/**
+ * When the steps to come are due, counted from the last one that was taken, or from the miss. One whose instant had
+ * passed before there was a reason to count again keeps it, though it may be taken only now.
+ */
 export function stepsLeft(
   clock: ProvedClock,
   life: Climbing,
   basis: Basis,
+  reason = recountedFrom(clock, basis),
 ): { level: number; at: string | null }[] {
-  const taken = clock.ladder.findLast(({ level }) => level <= clock.level);
-  const coming = ladderFor(basis.policy, basis.class).filter(({ level }) => level > clock.level);
-  const { accountable } = clock;
+  const { accountable, ladder, dueAt } = clock;
   const { directory, calendar } = basis;
   const still = stillOf(life, basis);
-  const rungs = climb(coming, taken?.at ?? clock.dueAt, { accountable, directory, calendar, still });
-  return rungs.map(({ level, at }) => ({ level, at }));
+  const isOver = (at: string | null) =>
+    at !== null &&
+    reason !== undefined &&
+    at <= reason &&
+    still.every(({ from, to }) => at < from || at >= to);
+  const last = ladder.findLast(({ level, at }) => level <= clock.level || isOver(at));
+  const kept = ladder.filter(({ level }) => level > clock.level && level <= (last?.level ?? 0));
+  const coming = ladderFor(basis.policy, basis.class).filter(
+    ({ level }) => level > (last?.level ?? clock.level),
+  );
+  const rungs = climb(coming, last?.at ?? dueAt, { accountable, directory, calendar, still });
+  return [...kept, ...rungs].map(({ level, at }) => ({ level, at }));
 }
 
 /** What somebody needs to count again by hand. */

@@ -9,6 +9,11 @@ export interface ProvedPause {
   readonly why?: 'merged';
 }
 
+export interface Versions {
+  readonly calendarVersion: string;
+  readonly policyVersion: string;
+}
+
 /** A clock as the proof keeps it: what it follows from, and what the log said of it. */
 export interface ProvedClock {
   readonly clockId: string;
@@ -21,6 +26,8 @@ export interface ProvedClock {
   readonly limit: number;
   readonly unit: string;
   readonly climbs: boolean;
+  /** the versions that it was counted with last */
+  readonly counted: Versions;
   /** as the log has it, and proved when it was said */
   readonly dueAt: string | null;
   /** those that are over, and the open one without `to` */

@@ -1,8 +1,12 @@
 import { type FactOf } from '@satupintu/events';
 import { dueOf, remindersOf, ruleFor, stepsLeft } from './basis';
 import { type Books, differenceIn, later } from './books';
-import { isOpen, openPause, type ProvedClock } from './clock';
+import { isOpen, openPause, type ProvedClock, type Versions } from './clock';
 import { type Life } from './life';
+
+const versionsOf = ({
+  data: { calendarVersion, policyVersion },
+}: FactOf<'ClockExtended' | 'DueTimesMoved'>): Versions => ({ calendarVersion, policyVersion });
 
 /** A due time with its reminders; what was computed before another change must be set right by a later move. */
 export function proveDueTime(
@@ -46,6 +50,7 @@ export function proveMove(books: Books, fact: FactOf<'DueTimesMoved'>, life: Lif
     const moved: ProvedClock = {
       ...clock,
       ...rule,
+      counted: versionsOf(fact),
       ...(until !== undefined && openPause(clock) ? { until } : {}),
     };
     // What moves nothing may have been said twice: by the sweep, and by a reaction to a fact of the same moment.
@@ -78,7 +83,7 @@ function moveSteps(books: Books, fact: FactOf<'DueTimesMoved'>, life: Life): voi
     const coming = ladder.filter(({ level }) => level > clock.level).map(({ level, at }) => ({ level, at }));
     books.tally.dueTimes += coming.length;
     books.compare(clock, fact, 'steps to come', coming, books.bases(fact, life.class, clock), (basis) =>
-      stepsLeft(clock, life, basis),
+      stepsLeft(clock, life, basis, fact.data.why === 'class-corrected' ? fact.at : undefined),
     );
     books.keep({ ...clock, ladder }, fact.at);
   }
@@ -89,7 +94,7 @@ export function proveExtension(books: Books, fact: FactOf<'ClockExtended'>, life
   const clock = books.clocks.get(clockId);
   if (!clock) return;
   const extensions = [...clock.extensions, { amount, unit }];
-  const extended: ProvedClock = { ...clock, extensions };
+  const extended: ProvedClock = { ...clock, extensions, counted: versionsOf(fact) };
   const bases = books.bases(fact, life.class, clock);
   books.compare(clock, fact, 'extension', true, bases, (basis) => {
     const allowed = ruleFor(clock, basis)?.extension;

@@ -27,9 +27,10 @@ const sameCall = (clock: ProvedClock, called: Called) =>
 
 export function proveStart(books: Books, fact: FactOf<'ClockStarted'>): void {
   const { data, at } = fact;
-  const { calendarVersion: _calendar, policyVersion: _policy, timeZone, reminders = [], ...given } = data;
+  const { calendarVersion, policyVersion, timeZone, reminders = [], ...given } = data;
   const clock: ProvedClock = {
     ...given,
+    counted: { calendarVersion, policyVersion },
     pauses: [],
     extensions: [],
     reminders,
