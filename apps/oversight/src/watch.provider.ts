@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type Case, handles, mayList, mayReadCase, type Person, type Tree } from '@satupintu/domain';
+import { type Case, mayList, mayReadCase, type Person, type Tree } from '@satupintu/domain';
 import { type Deps, forbidden, invalidQuery, notFound, SERVICE_DEPS } from '@satupintu/service';
 import { beginningOf, endOf } from './period';
 import { caseScope, type CaseScope } from './scope';
@@ -34,11 +34,6 @@ export class Watch {
     const state = await this.deps.loop.state(complaintId);
     if (!state || !mayReadCase(person, state, this.tree)) throw notFound();
     return state;
-  }
-
-  /** A body that once had a part sees how a case goes, not what is said in it since. */
-  mayReadWords(person: Person, state: Case): boolean {
-    return person.role !== 'coordinator' || handles(person, state, this.tree);
   }
 }
 

@@ -16,7 +16,7 @@ const bodies = (codes: readonly string[]) => [...new Set(codes)].sort();
 
 /** Who may see the clocks of a case, as columns. Follows `mayReadCase`. */
 function scopeOf(state: Case) {
-  const parts = Object.values(state.dispositions);
+  const parts = Object.values(state.dispositions).filter(({ status }) => status !== 'withdrawn');
   const active = parts.filter(
     ({ status }) => status === 'offered' || status === 'accepted' || status === 'answered',
   );

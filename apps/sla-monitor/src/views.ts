@@ -23,7 +23,7 @@ export const clockView: View = {
     restricted: 'boolean',
     /** bodies that handle the case now */
     handlers: 'text[]',
-    /** bodies that have or had a part in it */
+    /** bodies that have a part in it, or gave theirs away themselves */
     parties: 'text[]',
     /** while it waits for triage or arbitration: whose decision that is */
     deciding: 'text',

@@ -76,8 +76,9 @@ describe('people change', () => {
 
   test('a body knows what it lacks until it is active, and what lies at units that nobody serves', async () => {
     await brought();
-    const readiness = async () =>
-      (await coordinator().get('/v1/appointments/readiness?organisation=gov.32.04')).body.items[0];
+    const house = 'gov.32.04';
+    const of = (organisation: string) => `/v1/appointments/readiness?organisation=${organisation}`;
+    const readiness = async () => (await coordinator().get(of(house))).body.items[0];
     expect(await readiness()).toMatchObject({
       connection: 'connected',
       missing: ['no-coordinator', 'no-liaison'],
@@ -94,7 +95,11 @@ describe('people change', () => {
     await stand.running.deps.reference.wait(idOf(`AppointmentSeen:${appointment}`));
     expect(await readiness()).toMatchObject({ missing: [], connection: 'active', units: [{ unit: school }] });
     const stranger = stand.as('coordinator', 'gov.33.74');
-    expect((await stranger.get('/v1/appointments/readiness?organisation=gov.32.04')).status).toBe(403);
+    expect((await stranger.get(of(house))).status).toBe(403);
+    const head = async () => (await stand.as('executive', 'gov.32').get(of(house))).body.items[0].openCases;
+    expect(await head()).toBe(1);
+    await brought(school, { class: 'oversight_complaint' });
+    expect([await head(), (await readiness()).openCases]).toEqual([1, 2]);
     const lacking = await stand.as('national', 'nat.panrb').get('/v1/appointments/readiness?missing=true');
     expect(lacking.body.items.map(({ organisation }: any) => organisation)).toContain('gov.33.74');
   });
@@ -196,9 +201,24 @@ describe('people change', () => {
     expect((await coordinator().get('/v1/appointments/handovers')).body.items).toMatchObject([
       { handoverId },
     ]);
+    const onFirstPage = async (...who: Parameters<typeof stand.as>) =>
+      (await stand.as(...who).get('/v1/appointments/me')).body.handovers.length;
+    expect(await onFirstPage('coordinator', 'gov.32.04')).toBe(1);
+    expect(await onFirstPage('executive', 'gov.32.04')).toBe(0);
+    expect(await onFirstPage('liaison', 'gov.32.04')).toBe(0);
     expect((await stand.as('coordinator', 'gov.33.74').get('/v1/appointments/handovers')).body.items).toEqual(
       [],
     );
+  });
+
+  test('a brief names what only its handlers may know of to its handlers alone', async () => {
+    await brought();
+    await brought(health, { class: 'oversight_complaint' });
+    const { handoverId } = (await handedOver({ unit: health, toUnit: school })).body;
+    await followed(handoverId);
+    const path = `/v1/appointments/handovers/${handoverId}`;
+    const named = async (unit: string) => (await liaison(unit).get(path)).body.items.length;
+    expect([await named(school), await named(health)]).toEqual([2, 1]);
   });
 
   test('what waits for the reporter’s word follows when a dispute brings it back', async () => {

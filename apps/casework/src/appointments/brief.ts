@@ -13,11 +13,13 @@ export type BriefItem = ReturnType<typeof inboxItem> & {
 
 /**
  * What the facts say of the cases that were handed over, as they stand now. No words: a brief is printed and passed
- * on, and an erasure must not have to follow it. The words are behind each case, under the reader’s own right.
+ * on, and an erasure must not have to follow it. The words are behind each case, under the reader’s own right; a case
+ * that only its handlers may know of is in the brief of its handlers alone.
  */
 export async function briefItems(
   { loop, pool }: Deps,
   rows: readonly Pick<InboxRow, 'complaint_id' | 'disposition_id'>[],
+  mayKnow: (state: Case) => boolean,
 ): Promise<BriefItem[]> {
   const ids = [...new Set(rows.map(({ complaint_id }) => complaint_id))];
   const [states, replies, threads] = await Promise.all([
@@ -27,7 +29,7 @@ export async function briefItems(
   ]);
   return rows.flatMap(({ complaint_id: id, disposition_id }) => {
     const state = states.get(id);
-    if (!state) return [];
+    if (!state || !mayKnow(state)) return [];
     const item = inboxItem(state, disposition_id, replies.get(id));
     return [{ ...item, ...regionOf(state), ...threadOf(threads.get(id)) }];
   });

@@ -13,6 +13,7 @@ import { ShownItems } from '../desk/shown-items';
 import { threadsWithNews } from '../thread/threads-with-news';
 import { handoverHead } from './brief';
 import { HandoverShown } from './handover-shapes';
+import { mayReadHandover } from './may-read-handover';
 import { progressOf } from './open-parts';
 
 const Appointed = Shape({
@@ -67,10 +68,11 @@ export class FirstPageController {
     answer: FirstPage,
   })
   async page(@Who() person: Person) {
+    const scope = inboxScope(person, this.desk.deps.reference.directory());
     const [counts, dueNext, threads, handovers] = await Promise.all([
       this.counts(person),
       this.dueNext(person),
-      threadsWithNews(this.desk.deps.pool, person.organisation, person.unit, most),
+      threadsWithNews(this.desk.deps.pool, person, scope, most),
       this.handovers(person),
     ]);
     return {
@@ -124,7 +126,7 @@ export class FirstPageController {
     const { reference, pool } = this.desk.deps;
     const latest = reference.handovers
       .all()
-      .filter((one) => concerns(one, person))
+      .filter((one) => isOwn(one, person) && mayReadHandover(person, one))
       .slice(-most)
       .reverse();
     return Promise.all(
@@ -136,5 +138,4 @@ export class FirstPageController {
   }
 }
 
-const concerns = ({ data }: Handover, { organisation, unit }: Person) =>
-  data.organisation === organisation && (unit === undefined || data.unit === unit || data.toUnit === unit);
+const isOwn = ({ data }: Handover, { organisation }: Person) => data.organisation === organisation;

@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Post, Res } from '@nestjs/common';
-import { actorOf, mayHandle, type Person } from '@satupintu/domain';
+import { actorOf, type Case, isRestricted, mayReadCase, type Person } from '@satupintu/domain';
 import {
   Call,
   type Command,
@@ -22,6 +22,7 @@ import { briefItems, handoverHead } from './brief';
 import { briefText } from './brief-text';
 import { handOver } from './hand-over';
 import { Brief, BriefQuery, HandoverBody, HandoverMade, Handovers, HandoversQuery } from './handover-shapes';
+import { mayReadHandover } from './may-read-handover';
 import { countOpenParts, partsHanded, progressOf } from './open-parts';
 import { placeOf } from './place';
 
@@ -117,9 +118,9 @@ export class HandoversController {
     if (!handover || !mayReadHandover(person, handover)) throw notFound();
     if (accept?.includes('text/markdown') === true) {
       void reply.header('content-type', 'text/markdown; charset=utf-8');
-      return this.text(handover);
+      return this.text(handover, person);
     }
-    const page = await this.page(handover, cursor === undefined ? firstKey : parseKey(cursor), limit);
+    const page = await this.page(handover, person, cursor === undefined ? firstKey : parseKey(cursor), limit);
     return { ...(await this.shown(handover)), ...page };
   }
 
@@ -128,17 +129,18 @@ export class HandoversController {
     return { ...handoverHead(handover), moved, state: done ? 'done' : 'moving' };
   }
 
-  private async page(handover: Handover, after: InboxKey, limit: number) {
+  private async page(handover: Handover, person: Person, after: InboxKey, limit: number) {
     const rows = await partsHanded(this.desk.deps.pool, handover, after, limit + 1);
     const { items, next } = pageOf(rows, limit, (row) => row, keyOf);
-    return { items: await briefItems(this.desk.deps, items), next };
+    const mayKnow = (state: Case) => !isRestricted(state) || mayReadCase(person, state, this.desk.tree);
+    return { items: await briefItems(this.desk.deps, items, mayKnow), next };
   }
 
   /** All of it, page by page: a brief on paper has no cursor. */
-  private async text(handover: Handover): Promise<string> {
+  private async text(handover: Handover, person: Person): Promise<string> {
     const items = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const page = await this.page(handover, cursor === '' ? firstKey : parseKey(cursor), wholePage);
+      const page = await this.page(handover, person, cursor === '' ? firstKey : parseKey(cursor), wholePage);
       items.push(...page.items);
       cursor = page.next;
     }
@@ -155,13 +157,4 @@ export class HandoversController {
         throw new Problem(422, 'unknown-unit', 'The unit does not belong to the organisation.');
     }
   }
-}
-
-/** Whoever heads the body, the liaison of the place that gives or takes, and the national manager. */
-function mayReadHandover(person: Person, { data }: Handover): boolean {
-  if (person.role === 'national') return true;
-  const { organisation, unit, toUnit } = data;
-  return [unit, toUnit ?? unit].some((place) =>
-    mayHandle(person, { organisation, ...(place !== undefined && { unit: place }) }),
-  );
 }

@@ -2,6 +2,7 @@ import { type Handover } from '@satupintu/service';
 import { type Pool } from 'pg';
 import { type InboxKey, type InboxRow } from '../desk/inbox';
 import { isOpenSql } from '../desk/is-open';
+import { type InboxScope } from '../desk/scope';
 
 const atPlaceSql = `organisation = $1 and coalesce(unit, '') = $2 and offered_at <= $3 and ${isOpenSql}`;
 
@@ -80,18 +81,25 @@ export async function progressOf(pool: Pool, { id, data }: Handover): Promise<Pr
   return { moved: rows[0]?.moved ?? 0, done: data.toUnit === undefined || rows[0]?.done === true };
 }
 
-/** How many open parts some bodies have, by the code of the body (its units included) and of each unit. */
+/**
+ * How many open parts some bodies have, by the code of the body (its units included) and of each unit, as far as the
+ * reader sees the cases.
+ */
 export async function openPartsByUnit(
   pool: Pool,
   organisations: readonly string[],
+  { province, office, sees }: Pick<InboxScope, 'province' | 'office' | 'sees'>,
 ): Promise<Map<string, number>> {
   const { rows } = await pool.query<{ code: string; cases: number }>(
-    `select coalesce(unit, organisation) as code, count(*)::integer as cases
-     from disposition where organisation = any($1) and unit is not null and ${isOpenSql} group by 1
+    `with seen as (
+       select organisation, unit from disposition
+       where organisation = any($1) and ${isOpenSql}
+         and ($2::text is null or province = $2 or unit = $3) and ($4 <> 'unrestricted' or not restricted)
+     )
+     select unit as code, count(*)::integer as cases from seen where unit is not null group by 1
      union all
-     select organisation, count(*)::integer from disposition
-     where organisation = any($1) and ${isOpenSql} group by 1`,
-    [organisations],
+     select organisation, count(*)::integer from seen group by 1`,
+    [organisations, province, office, sees],
   );
   return new Map(rows.map(({ code, cases }) => [code, cases]));
 }

@@ -15,6 +15,7 @@ import {
 } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
 import { Desk } from '../desk/desk.provider';
+import { inboxScope } from '../desk/scope';
 import { bodyGaps, missingAtBody, missingAtUnit, unitGaps } from './missing';
 import { openPartsByUnit } from './open-parts';
 
@@ -30,7 +31,7 @@ const Readiness = Shape({
   name: Type.String(),
   connection: OneOf('unconnected', 'connected', 'active'),
   missing: Type.Array(OneOf(...bodyGaps)),
-  /** open parts of the body, its units included */
+  /** open parts of the body, its units included, of cases that the reader sees */
   openCases: Count,
   /** those that lack something */
   units: Type.Array(UnitReadiness),
@@ -60,9 +61,11 @@ export class ReadinessController {
       (body) => body,
       ({ code }) => [code],
     );
+    const { pool, reference } = this.desk.deps;
     const open = await openPartsByUnit(
-      this.desk.deps.pool,
+      pool,
       items.map(({ code }) => code),
+      inboxScope(person, reference.directory()),
     );
     return { items: items.map((body) => this.shown(body, open)), next };
   }

@@ -1,12 +1,15 @@
-import { type Case, type Disposition, handles, mayHandle, type Person, type Tree } from '@satupintu/domain';
+import {
+  type Case,
+  type Disposition,
+  mayHandle,
+  maySeeBetween,
+  type Person,
+  type Tree,
+} from '@satupintu/domain';
 import { type Vault } from '@satupintu/vault';
 
 /** Members of a standing that say what goes on between the bodies. */
 const between = ['contributions', 'refusedContributions', 'proposedContributors', 'leadOffer'] as const;
-
-/** Who once had a part sees the case, not what the others do since; supervisors see all of it. */
-export const seesBetween = (person: Person, state: Case, tree: Tree): boolean =>
-  (person.role !== 'liaison' && person.role !== 'coordinator') || handles(person, state, tree);
 
 export function withoutBetween<T extends object>(standing: T): T {
   const left = Object.entries(standing).filter(([name]) => !(between as readonly string[]).includes(name));
@@ -27,7 +30,7 @@ export async function tasksOf(
 ): Promise<Map<string, string | null>> {
   const asked = parts.flatMap(({ state, part }): Asked[] => {
     const { task } = part;
-    const may = task !== undefined && (mayHandle(person, part) || seesBetween(person, state, tree));
+    const may = task !== undefined && (mayHandle(person, part) || maySeeBetween(person, state, tree));
     return may ? [{ complaintId: state.complaintId, part: { ...part, task } }] : [];
   });
   if (asked.length === 0) return new Map();

@@ -98,7 +98,9 @@ describe('a desk with few open cases and many that are over', () => {
   });
 
   test('finds threads with news, and how much each unit has, the same way', async () => {
-    expect(await rowsFor(pool, (asked) => threadsWithNews(asked, body, undefined, 10))).toBe(OPEN);
-    expect(await rowsFor(pool, (asked) => openPartsByUnit(asked, [body]))).toBe(2 * OPEN);
+    expect(await rowsFor(pool, (asked) => threadsWithNews(asked, { organisation: body }, all, 10))).toBe(
+      OPEN,
+    );
+    expect(await rowsFor(pool, (asked) => openPartsByUnit(asked, [body], all))).toBe(OPEN);
   });
 });

@@ -63,7 +63,7 @@ const wanted = `
   and ($10::text[] is null or organisation = any($10))
   and ($11::text is null or province = $11 or unit = $12)
   and ($13 = 'all' or not restricted or ($13 = 'its part' and takes_part))
-  and ($13 <> 'its part' or takes_part or status <> 'withdrawn')
+  and ($13 = 'all' or takes_part or status <> 'withdrawn')
   and ($14::boolean is null or (${goesOnSql}) = $14)`;
 
 /** One page of an inbox, what is due first. */

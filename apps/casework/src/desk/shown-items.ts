@@ -1,6 +1,6 @@
-import { type Case, nextSteps, type Person } from '@satupintu/domain';
+import { type Case, maySeeBetween, nextSteps, type Person } from '@satupintu/domain';
 import { type Deps } from '@satupintu/service';
-import { seesBetween, tasksOf, withoutBetween } from './between-bodies';
+import { tasksOf, withoutBetween } from './between-bodies';
 import { inboxItem } from './inbox-item';
 import { countReplies, type ReplyCount } from './read-replies';
 import { wordsOf } from './words';
@@ -47,7 +47,7 @@ export class ShownItems {
     const { clock, reference } = this.deps;
     const now = clock.now();
     const item = inboxItem(state, dispositionId, said);
-    const shown = seesBetween(person, state, reference.directory()) ? item : withoutBetween(item);
+    const shown = maySeeBetween(person, state, reference.directory()) ? item : withoutBetween(item);
     return { ...shown, next: nextSteps(state, dispositionId, now, person) };
   }
 }

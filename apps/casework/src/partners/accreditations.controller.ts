@@ -71,7 +71,7 @@ export class AccreditationsController {
   }
 
   @Get(':organisation')
-  @Call({ summary: 'The accreditation of one partner that counts now', access: 'signed-in', answer: Shown })
+  @Call({ summary: 'The accreditation of one partner that counts now', access: readers, answer: Shown })
   one(@Param('organisation') organisation: string) {
     const { reference, clock } = this.desk.deps;
     const now = reference.partners.at(organisation, clock.now());

@@ -28,7 +28,7 @@ export function decideUpdate(state: Case, organisation: string, update: SealedWi
   if (!actsOn(organisation, state)) return unknownComplaint();
   const part = partMeant(state, organisation, update.dispositionId);
   if (!part) return unknownPart();
-  const { kind, unit, ground = '', proposed = '', attachments = [], words = '' } = update;
+  const { kind, unit, ground = '', proposed = '', attachments = [], words = '', reason } = update;
   const { dispositionId } = part;
   switch (kind) {
     case 'accept':
@@ -40,7 +40,7 @@ export function decideUpdate(state: Case, organisation: string, update: SealedWi
     case 'first_answer':
       return answer(state, { dispositionId, kind: 'first', words, attachments }, by);
     case 'answer':
-      return answer(state, { dispositionId, kind: 'substantive', words, attachments }, by);
+      return answer(state, { dispositionId, kind: 'substantive', words, attachments, reason }, by);
     case 'decline':
       return decline(state, { dispositionId, ground, proposed, words }, by);
     case 'thread':

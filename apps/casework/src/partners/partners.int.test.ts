@@ -142,6 +142,13 @@ describe('partners', () => {
       expect(thread.body.items[0]).toMatchObject({ text: 'Regu berangkat besok.', by: { role: 'channel' } });
     });
 
+    test('that name a file which nobody can open are refused, as the body’s officers would be', async () => {
+      const complaintId = await brought();
+      const files = { text: 'Lampu sudah menyala.', attachments: [randomUUID()] };
+      const items = await push(update(complaintId, 1, 'accept'), update(complaintId, 2, 'answer', files));
+      expect(states(items)).toEqual(['applied', 'refused: unknown-attachment']);
+    });
+
     test('count once, however often they come, and answer the same', async () => {
       const complaintId = await brought();
       const accept = update(complaintId, 1, 'accept');

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { attach } from '@satupintu/attachments';
 import { type Case } from '@satupintu/domain';
 import { asProblem, parsePosition, positionOf } from '@satupintu/service';
 import { Desk } from '../desk/desk.provider';
 import { decideUpdate } from './decide-update';
-import { type Come, type Kept, KeptUpdates } from './kept-updates';
-import { actsOn } from './partner-part';
+import { type Come, type Kept, KeptUpdates, type SealedWish } from './kept-updates';
+import { actsOn, partMeant } from './partner-part';
 import { type Result, type Update } from './update-shapes';
 import { sealedWish } from './update-words';
 
@@ -114,8 +115,10 @@ export class Updates {
       this.checkExists(wish);
       const { position } = await this.desk.deps.commands.run(
         { complaintId, person, actor, call: 'partner-update', idempotencyKey: updateId, body: wish.kind },
-        (state: Case, at, keys) =>
-          decideUpdate(state, organisation, wish, { at, by: actor, key: keys(wish.kind) }),
+        async (state: Case, at, keys) => {
+          await this.attach(organisation, state, wish);
+          return decideUpdate(state, organisation, wish, { at, by: actor, key: keys(wish.kind) });
+        },
         () => ({}),
       );
       return { position };
@@ -124,6 +127,14 @@ export class Updates {
       if (problem.status === 500) this.desk.deps.logger.error({ err: error }, 'an update cannot be applied');
       return problem.status < 500 ? { refused: problem.code } : { away: problem.code };
     }
+  }
+
+  /** Files become the case's own before the fact that names them. @throws Problem 422 `unknown-attachment` */
+  private async attach(organisation: string, state: Case, { dispositionId, attachments }: SealedWish) {
+    const part = actsOn(organisation, state) ? partMeant(state, organisation, dispositionId) : undefined;
+    if (!part || !attachments) return;
+    const { complaintId } = state;
+    await attach(this.desk.deps, { complaintId, ids: attachments, by: part.part });
   }
 
   private checkExists({ unit, proposed }: { unit?: string; proposed?: string }): void {

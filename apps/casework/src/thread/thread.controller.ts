@@ -1,5 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { type Case, type Person, postThread } from '@satupintu/domain';
+import { maySeeBetween, postThread, type Person } from '@satupintu/domain';
 import { Actor, Id, Instant, Maybe, OneOf, Shape } from '@satupintu/events';
 import {
   Call,
@@ -55,7 +55,7 @@ export class ThreadController {
     @ValidQuery() { cursor, limit = defaultLimit }: Static<typeof Query>,
   ) {
     const state = await this.desk.readable(person, complaintId);
-    if (!this.mayRead(person, state)) throw notFound();
+    if (!maySeeBetween(person, state, this.desk.tree)) throw notFound();
     const { pool, vault } = this.desk.deps;
     const rows = await readThread(
       pool,
@@ -92,13 +92,6 @@ export class ThreadController {
       },
       (facts) => ({ complaintId, at: facts[0]?.at, ...madeBy(facts, 'messageId') }),
     );
-  }
-
-  /** Who once had a part sees the case, not what the others say since. */
-  private mayRead(person: Person, state: Case): boolean {
-    return person.role === 'liaison' || person.role === 'coordinator'
-      ? this.desk.handles(person, state)
-      : true;
   }
 }
 

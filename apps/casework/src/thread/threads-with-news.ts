@@ -1,5 +1,6 @@
 import { type Pool } from 'pg';
 import { isOpenSql } from '../desk/is-open';
+import { type InboxScope } from '../desk/scope';
 
 /** A thread in which another body spoke last. */
 export interface ThreadNews {
@@ -18,13 +19,13 @@ interface Row {
 }
 
 /**
- * Threads of a body’s (or unit’s) open cases in which somebody else spoke last, latest first. Who has read what is
- * not kept: news is what nobody here has answered.
+ * Threads of a body’s (or unit’s) open cases in which somebody else spoke last, latest first, as far as the reader sees
+ * the cases. Who has read what is not kept: news is what nobody here has answered.
  */
 export async function threadsWithNews(
   pool: Pool,
-  organisation: string,
-  unit: string | undefined,
+  { organisation, unit }: { readonly organisation: string; readonly unit?: string },
+  scope: Pick<InboxScope, 'unit' | 'sees'>,
   limit: number,
 ): Promise<ThreadNews[]> {
   const { rows } = await pool.query<Row>(
@@ -32,10 +33,11 @@ export async function threadsWithNews(
      from disposition d cross join lateral (
        select at, organisation, unit from thread where complaint_id = d.complaint_id order by offset_ desc limit 1
      ) t
-     where d.organisation = $1 and ($2::text is null or d.unit = $2) and takes_part and ${isOpenSql}
+     where d.organisation = $1 and ($2::text is null or coalesce(d.unit, '') = $2) and takes_part and ${isOpenSql}
+       and ($4 <> 'unrestricted' or not d.restricted)
        and t.organisation is distinct from $1
      order by t.at desc, d.disposition_id limit $3`,
-    [organisation, unit ?? null, limit],
+    [organisation, unit ?? scope.unit, limit, scope.sees],
   );
   return rows.map((row) => ({
     complaintId: row.complaint_id,

@@ -1,6 +1,6 @@
 import { type Belonging } from '@satupintu/attachments';
 import { Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { mayReadCase, type Person } from '@satupintu/domain';
+import { mayReadCase, maySeeBetween, type Person } from '@satupintu/domain';
 import { Id, Shape } from '@satupintu/events';
 import {
   Call,
@@ -79,8 +79,9 @@ export class AttachmentsController {
   private async maySee(person: Person, { complaintId, by }: Belonging): Promise<boolean> {
     const { loop, reference } = this.deps;
     const state = await loop.state(complaintId);
-    if (!state || (person.role === 'channel' && by === 'contributor')) return false;
-    return mayReadCase(person, state, reference.directory());
+    const tree = reference.directory();
+    if (!state || !mayReadCase(person, state, tree)) return false;
+    return by !== 'contributor' || maySeeBetween(person, state, tree);
   }
 }
 

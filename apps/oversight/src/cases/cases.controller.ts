@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { type Person } from '@satupintu/domain';
+import { maySeeBetween, type Person } from '@satupintu/domain';
 import { Shape } from '@satupintu/events';
 import { Call, defaultLimit, Next, notFound, pageOf, PathId, ValidQuery, Who } from '@satupintu/service';
 import { type Static, Type } from '@sinclair/typebox';
@@ -62,7 +62,7 @@ export class CasesController {
       complaintId,
     ]);
     if (!rows[0]) throw notFound();
-    const { now } = this.watch;
+    const { now, tree } = this.watch;
     return {
       ...shownCase(rows[0], now),
       ...heldOf(state, now),
@@ -70,7 +70,7 @@ export class CasesController {
       confidential: state.confidential,
       dispositions: dispositionsOf(state),
       clocks: clocksOf(state),
-      facts: await readFacts(pool, this.watch.mayReadWords(person, state) ? vault : undefined, complaintId),
+      facts: await readFacts(pool, maySeeBetween(person, state, tree) ? vault : undefined, complaintId),
     };
   }
 }

@@ -112,16 +112,21 @@ export class Officers {
   }
 
   /**
-   * Its owner's officers. Where nothing waits any more, also those of the place, who come a moment after a colleague
-   * has decided: they are told so, instead of being told that there is nothing. Of what only its handlers may know of,
-   * nobody else is told anything: an accused government has an office at the place too.
+   * Where it waits, its owner's officers and those above. Where nothing waits any more: whoever sees the case, and those
+   * who could have decided it, and come a moment after a colleague has: they are told so, instead of being told that
+   * there is nothing. Of what only its handlers may know of, nobody else is told anything: an accused government has an
+   * office at the place too.
    */
   private mayDecide(person: Person, state: Case): boolean {
-    if (isRestricted(state) && !mayReadCase(person, state, this.tree)) return false;
-    if (mayDecideFor(person, state.owner, this.tree)) return true;
-    const waited = state.triageRound > 0 || state.arbitrations.length > 0;
-    if (!waited || state.status === 'arbitration' || isInTriage(state)) return false;
-    const directory = this.deps.reference.directory();
-    return mayDecideFor(person, { organisation: directory.placeOwner(state.region) }, this.tree);
+    const { tree } = this;
+    if (state.status === 'arbitration' || isInTriage(state))
+      return (
+        mayDecideFor(person, state.owner, tree) && (!isRestricted(state) || mayReadCase(person, state, tree))
+      );
+    if (mayReadCase(person, state, tree)) return true;
+    const hasWaited = state.triageRound > 0 || state.arbitrations.length > 0;
+    if (isRestricted(state) || !hasWaited) return false;
+    const ofPlace = { organisation: this.deps.reference.directory().placeOwner(state.region) };
+    return mayDecideFor(person, state.owner, tree) || mayDecideFor(person, ofPlace, tree);
   }
 }

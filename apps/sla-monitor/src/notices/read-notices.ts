@@ -61,7 +61,8 @@ select * from (
   left join notice_delivery d on d.notice_id = i.notice_id
   where ($1::uuid is null or n.complaint_id = $1)
     and ($2::text is null or n.organisation = $2)
-    and ($3::text is null or n.addressee = $3 or n.organisation = 'gov.' || $4 or n.organisation like 'gov.' || $4 || '.%')
+    and ($3::text is null or n.addressee = $3
+      or exists (select from clock k where k.clock_id = n.clock_id and k.province = $4))
     and (n.at, n.clock_id, n.kind, n.level) > ($5::timestamptz, $6::uuid, $7::text, $8::integer)
 ) n
 where $10::text is null or shown = $10

@@ -22,7 +22,7 @@ export function contactScope(person: Person, asked: string | undefined): string 
 /** Which notices a person reads, as values for SQL; null: no bound. */
 export interface NoticeScope {
   readonly organisation: string | null;
-  /** of an office of the Ombudsman: itself, and the bodies of its province */
+  /** of an office of the Ombudsman: what is addressed to itself, and what is about cases of its province */
   readonly office: string | null;
   readonly province: string | null;
 }

@@ -15,9 +15,10 @@ export function inAnalystScope(person: Person, state: Case, tree: Tree): boolean
   return region !== undefined && region.slice(0, 2) === province;
 }
 
+/** Bodies that have a part in the case, or had one and gave it away themselves; of one that was let go nobody sees it. */
 const bodiesOf = (state: Case): string[] => [
   state.owner.organisation,
-  ...Object.values(state.dispositions).map(({ organisation }) => organisation),
+  ...Object.values(state.dispositions).flatMap((part) => (isGone(part) ? [] : part.organisation)),
 ];
 
 /**
@@ -73,6 +74,16 @@ export function mayReadCase(person: Person, state: Case, tree: Tree): boolean {
     case 'ops':
       return false;
   }
+}
+
+/**
+ * May this person, of whom it is known that they see the case, also see what goes on between its bodies: the thread,
+ * tasks, what contributors give the lead. Who once had a part sees the case, not what the others do since; a front end
+ * sees it as its reporter does.
+ */
+export function maySeeBetween(person: Person, state: Case, tree: Tree): boolean {
+  if (person.role === 'channel') return false;
+  return (person.role !== 'liaison' && person.role !== 'coordinator') || handles(person, state, tree);
 }
 
 /** A government is one province's; national bodies work in all, and the cases that are listed are the province's. */

@@ -23,8 +23,11 @@ function callsOfController(controller: Type): PlacedCall[] {
     const method = prototype[name];
     if (name === 'constructor' || typeof method !== 'function') return [];
     const description = Reflect.getMetadata(CALL, method) as CallDescription | undefined;
-    if (!description) return [];
-    const verb = RequestMethod[Reflect.getMetadata(METHOD_METADATA, method) as RequestMethod] as Method;
+    const route = Reflect.getMetadata(METHOD_METADATA, method) as RequestMethod | undefined;
+    if (route === undefined) return [];
+    if (!description)
+      throw new Error(`${controller.name}.${name} has an address, and no @Call that guards it`);
+    const verb = RequestMethod[route] as Method;
     const paths = listOf(Reflect.getMetadata(PATH_METADATA, method) as string | string[] | undefined);
     return prefixes.flatMap((prefix) =>
       paths.map((path) => ({ method: verb, path: join(prefix, path), description })),

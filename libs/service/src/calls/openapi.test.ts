@@ -1,3 +1,4 @@
+import { Controller, Get } from '@nestjs/common';
 import { callsOf } from './found';
 import { mergeOpenApi, openApiOf } from './openapi';
 import { fastNote, NotesController } from '../testing/notes.fixture';
@@ -18,6 +19,17 @@ test('every call is described where it is found, fast ones as well', () => {
     get: { security: [{ token: [] }], 'x-access': 'signed-in' },
     post: { responses: { 201: expect.anything() }, requestBody: expect.anything() },
   });
+});
+
+test('what has an address, and nothing that guards it, is no service', () => {
+  @Controller('v1/notes')
+  class Unguarded {
+    @Get('all')
+    all(): object {
+      return {};
+    }
+  }
+  expect(() => callsOf([Unguarded])).toThrow('Unguarded.all');
 });
 
 test('paths, queries and the headers of every call are parameters', () => {

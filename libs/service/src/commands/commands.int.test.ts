@@ -28,6 +28,7 @@ async function filed(): Promise<string> {
     {
       trackingId: `LP-${subject.slice(0, 8)}`,
       channel: 'web',
+      region: '32.04',
       anonymous: false,
       confidential: false,
       attachments: [],
@@ -42,12 +43,17 @@ async function filed(): Promise<string> {
 
 async function withdraw(
   complaintId: string,
-  { key, text = 'a', after = '' }: { key?: string; text?: string; after?: string } = {},
+  {
+    key,
+    text = 'a',
+    after = '',
+    as = token,
+  }: { key?: string; text?: string; after?: string; as?: string } = {},
 ) {
   const response = await fetch(`${small.service.address}/v1/notes/withdrawals/${complaintId}${after}`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${token}`,
+      authorization: `Bearer ${as}`,
       'content-type': 'application/json',
       ...(key && { 'idempotency-key': key }),
     },
@@ -196,6 +202,10 @@ test('a case with a parked fact answers that an operator must look at it', async
   await log.append([{ topic: COMPLAINTS, key: complaint, value: 'not a fact' }]);
   while ((await withdraw(complaint, { key: randomUUID() })).status !== 503);
   expect(await withdraw(complaint)).toMatchObject({ status: 503, json: { code: 'case-parked' } });
+  const stranger = await small.issuer.token({ role: 'coordinator', organisation: 'gov.33.74' });
+  expect((await withdraw(complaint, { as: stranger })).raw).toBe(
+    (await withdraw(randomUUID(), { as: stranger })).raw,
+  );
 });
 
 test('neither keys nor bodies stand in the table of commands', async () => {

@@ -55,9 +55,7 @@ export class Commands {
     const answered = this.once(
       repeatKeyOf(wish),
       COMPLAINTS,
-      async (at, keys) => {
-        return decide(await this.stateOf(wish.complaintId), at, keys);
-      },
+      (at, keys) => this.decided(wish, decide, at, keys),
       async (facts) => {
         await this.applied(wish.complaintId, facts);
         const followed = await this.followed(wish);
@@ -102,13 +100,22 @@ export class Commands {
     );
   }
 
-  /** The state to decide on. Nothing is claimed about a parked case: the claim would take effect much later. */
-  private async stateOf(complaintId: string): Promise<Case> {
+  /**
+   * Nothing is claimed about a parked case: the claim would take effect much later. Who may not see the case is not
+   * told that it waits either.
+   */
+  private async decided(
+    { complaintId }: CaseWish,
+    decide: Decide,
+    at: string,
+    keys: Keys,
+  ): Promise<readonly Fact[] | Refusal> {
     const { loop, isParked } = this.parts;
     const [state, parked] = await Promise.all([loop.state(complaintId), isParked(complaintId)]);
-    if (parked) throw new CaseParked(complaintId);
-    if (!state) throw notFound();
-    return state;
+    if (!state) throw parked ? new CaseParked(complaintId) : notFound();
+    if (!parked) return decide(state, at, keys);
+    if (await isHiddenBy(async () => decide(state, at, keys))) throw notFound();
+    throw new CaseParked(complaintId);
   }
 
   private get waitMs(): number {
@@ -191,3 +198,13 @@ type Named = Pick<Fact, 'id' | 'subject'>;
 
 const notYetApplied = () =>
   unavailable('not-yet-applied', 'Written, but not applied here yet. Repeat with the same key.', 1);
+
+/** Whether the one who asks is told that there is nothing; whatever else is decided counts for nothing. */
+async function isHiddenBy(decide: () => Promise<readonly Fact[] | Refusal>): Promise<boolean> {
+  try {
+    const decided = await decide();
+    return isRefusal(decided) && decided.status === 404;
+  } catch (error) {
+    return error instanceof Problem && error.status === 404;
+  }
+}

@@ -7,6 +7,7 @@ import {
   fastCall,
   IdempotencyKey,
   ListQuery,
+  notFound,
   PathId,
   ReceiptCode,
   ValidBody,
@@ -66,14 +67,12 @@ export class NotesController {
     const call = `POST /v1/notes/withdrawals/${complaintId}`;
     return this.deps.commands.run(
       { complaintId, person, actor, call, idempotencyKey, body },
-      (state, at, keys) => [
-        fact(
-          'ReporterWithdrew',
-          keys('withdraw'),
-          { subject: state.complaintId, at, by: actor },
-          { replyId: complaintId },
-        ),
-      ],
+      (state, at, keys) => {
+        // Whose case it is not sees none.
+        if (person.organisation !== state.owner.organisation) throw notFound();
+        const about = { subject: state.complaintId, at, by: actor };
+        return [fact('ReporterWithdrew', keys('withdraw'), about, { replyId: complaintId })];
+      },
       (facts, state) => ({ status: state.status, facts: facts.map(({ id }) => id) }),
     );
   }
