@@ -73,7 +73,7 @@ export function ladderPlan(state: Case, clock: Clock, missedAt: string, refs: Cl
 }
 
 /**
- * The steps still to come, counted again from the last one that was taken.
+ * The steps still to come, counted again from the last one that was taken. One that is put off puts off those after it.
  *
  * @param since from when what moves them holds: a step that was due by then was taken, if it is not recorded yet either
  */
@@ -87,7 +87,8 @@ export function stepsToCome(
   const still = mergedTimes(state, refs);
   const wasDue = (at: string | null) =>
     at !== null && since !== undefined && at <= since && !isWithin(at, still);
-  const taken = ladder.findLast(({ level, at }) => level <= escalationLevel || wasDue(at));
+  const firstToCome = ladder.findIndex(({ level, at }) => level > escalationLevel && !wasDue(at));
+  const taken = firstToCome < 0 ? ladder.at(-1) : ladder[firstToCome - 1];
   const coming = ladderOf(state, refs).filter(({ level }) => level > (taken?.level ?? escalationLevel));
   const at = instants(coming, taken?.at ?? missedAt, accountable, still, refs);
   return coming.map(({ level }, index) => ({ level, at: at[index] ?? null }));

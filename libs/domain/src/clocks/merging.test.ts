@@ -4,6 +4,7 @@ import { reopens, reopensUntil } from './after-closing';
 import {
   accepted,
   answer,
+  calendar,
   disposition,
   filed,
   type Life,
@@ -13,6 +14,7 @@ import {
   sealed,
 } from './clock-life.fixture';
 import { pendingNotices } from './notices';
+import { recompute } from './recompute';
 import { wantedClocks } from './wanted';
 
 const merge = { mergeId: idOf('m'), lead: idOf('other-case'), follower: idOf('complaint') };
@@ -110,6 +112,23 @@ describe('an overdue case that follows another one', () => {
     expect(only(life, 'resolve')).toMatchObject({ escalationLevel: 1 });
     life.until('2026-05-05T00:00:00.000Z');
     expect(only(life, 'resolve')).toMatchObject({ escalationLevel: 2 });
+  });
+});
+
+describe('steps of which one was put off by a merge', () => {
+  it('stay in order when a version that came after all of them counts them again before the merge is heard of', () => {
+    const life = merged(accepted().until('2026-04-15T10:00:00.000Z'), '2026-04-16T10:00:00.000Z');
+    life.say('MergeUndone', '2026-04-20T10:00:00.000Z', merge);
+    const planned = only(life, 'resolve').ladder.map(({ at }) => at);
+    const newer = { ...refs, calendar: { ...calendar, version: 'newer', effectiveFrom: '2026-05-20' } };
+    const moved = recompute(life.case, newer, { at: '2026-05-20T02:00:00.000Z', why: 'new-version' });
+    const steps = moved?.type === 'DueTimesMoved' ? moved.data.steps : [];
+    expect(steps.map(({ level, was }) => [level, was])).toEqual([2, 3, 4].map((n) => [n, planned[n - 1]]));
+    expect(steps.map(({ at }) => at)).toEqual([
+      '2026-04-21T09:00:00.000Z',
+      '2026-04-28T09:00:00.000Z',
+      '2026-05-13T09:00:00.000Z',
+    ]);
   });
 });
 

@@ -133,8 +133,10 @@ export function stepsLeft(
     reason !== undefined &&
     at <= reason &&
     still.every(({ from, to }) => at < from || at >= to);
-  const last = ladder.findLast(({ level, at }) => level <= clock.level || isOver(at));
-  const kept = ladder.filter(({ level }) => level > clock.level && level <= (last?.level ?? 0));
+  const next = ladder.find(({ level, at }) => level > clock.level && !isOver(at));
+  const before = ladder.filter(({ level }) => next === undefined || level < next.level);
+  const kept = before.filter(({ level }) => level > clock.level);
+  const last = before.at(-1);
   const coming = ladderFor(basis.policy, basis.class).filter(
     ({ level }) => level > (last?.level ?? clock.level),
   );
