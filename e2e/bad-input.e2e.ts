@@ -180,6 +180,13 @@ const endpoints: readonly Endpoint[] = [
     wrong: [{ from: id }],
     unknown: 404,
   },
+  ...['handover/withdraw', 'lead/refuse'].map((ending) => ({
+    call: `POST /v1/dispositions/${id}/${ending}`,
+    role: coordinator,
+    body: { reason: 'jelas' },
+    wrong: [{}, { reason: '' }, { reason: 'jelas', to: id }],
+    unknown: 404,
+  })),
   { call: `GET /v1/cases/${id}/thread`, role: coordinator, unknown: 404 },
   {
     call: `POST /v1/cases/${id}/thread`,

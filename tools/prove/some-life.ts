@@ -285,6 +285,7 @@ const handOver: Action = (state, dice, say) => {
   const to = there.length > 0 && dice.chance(50) ? dice.of(there).dispositionId : invite(state, dice, say);
   say('DispositionAccepted', { dispositionId: to });
   say('LeadOffered', { from, to });
+  if (dice.chance(10)) say('LeadOfferRefused', { from, to, words: sealed });
   if (dice.chance(80)) say('LeadHandedOver', { from, to });
 };
 

@@ -350,6 +350,36 @@ describe('casework', () => {
       expect(release).toMatchObject({ status: 200, body: { status: 'withdrawn' } });
     });
 
+    test('goes on leading where it takes its offer back, or the other will not', async () => {
+      const { lead, complaintId, parts } = await led('gov.32');
+      const [to = ''] = parts;
+      const part = `/v1/dispositions/${to}`;
+      await province().post(`${part}/accept`, {});
+      const offer = () => coordinator().post(`${lead}/handover`, { to, reason: 'Jalannya milik provinsi.' });
+      const early = await province().post(`${part}/lead/refuse`, { reason: 'Bukan kami' });
+      expect(early).toMatchObject({
+        status: 409,
+        body: { code: 'not-offered', allowed: expect.not.arrayContaining(['lead', 'lead:refuse']) },
+      });
+      await offer();
+      expect((await province().post(`${part}/handover/withdraw`, { reason: 'x' })).body.code).toBe(
+        'not-lead',
+      );
+      const back = await coordinator().post(`${lead}/handover/withdraw`, { reason: 'Kami teruskan.' });
+      expect(back).toMatchObject({ status: 200, body: { part: 'lead', status: 'accepted' } });
+      expect(back.body.leadOffer).toBeUndefined();
+      expect((await province().post(`${part}/lead`, {})).body.code).toBe('not-offered');
+      await offer();
+      const refused = await province().post(`${part}/lead/refuse`, { reason: 'Anggarannya tidak ada.' });
+      expect(refused).toMatchObject({ status: 200, body: { part: 'contributor', status: 'accepted' } });
+      const said = (await province().get(`/v1/cases/${complaintId}/thread`)).body.items;
+      expect(said.slice(-3).map(({ kind, text }: any) => [kind, text])).toEqual([
+        ['handover', 'Kami teruskan.'],
+        ['handover', 'Jalannya milik provinsi.'],
+        ['refusal', 'Anggarannya tidak ada.'],
+      ]);
+    });
+
     test('shows what goes on between the bodies to those on the case alone', async () => {
       const { lead, parts } = await led('gov.32', 'gov.33');
       const wish = { ground: 'UU 23/2014', note: 'Bukan kami', proposed: 'gov.33' };

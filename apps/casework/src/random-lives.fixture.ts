@@ -10,11 +10,13 @@ import {
   inviteContributor,
   offerLead,
   postThread,
+  refuseOffer,
   releaseContributor,
   reply,
   type Step,
   takeLead,
   type Wish,
+  withdrawOffer,
 } from '@satupintu/domain';
 import fc from 'fast-check';
 import { words } from './lives.fixture';
@@ -36,7 +38,7 @@ export interface Act {
 
 const often: readonly Act['call'][] = ['accept', 'contributors', 'thread', 'handover', 'lead'];
 const seldom: readonly Act['call'][] = [
-  'decline', 'assign', 'questions', 'answers:first', 'answers:substantive', 'answers:reasoned', 'release', 'reply', 'confirm', 'dispute',
+  'decline', 'assign', 'questions', 'answers:first', 'answers:substantive', 'answers:reasoned', 'release', 'handover:withdraw', 'lead:refuse', 'reply', 'confirm', 'dispute',
 ]; // prettier-ignore
 
 export const anyAct: fc.Arbitrary<Act> = fc.record({
@@ -59,7 +61,7 @@ const contributorThat = ({ dispositions }: Case, status: Disposition['status']) 
 /** The part that a call makes most sense on. */
 function meantPart(state: Case, call: Act['call']): string | undefined {
   if (call === 'accept' || call === 'decline') return contributorThat(state, 'offered') ?? state.lead;
-  if (call === 'lead') return state.leadOffer?.to;
+  if (call === 'lead' || call === 'lead:refuse') return state.leadOffer?.to;
   if (call === 'release') return contributorThat(state, 'accepted');
   return state.lead;
 }
@@ -99,6 +101,10 @@ export function decideAct(state: Case, act: Act, by: Wish, dispositionId = about
       return offerLead(state, { from: dispositionId, to: otherPart(state, act) }, by);
     case 'lead':
       return takeLead(state, { dispositionId }, by);
+    case 'handover:withdraw':
+      return withdrawOffer(state, { dispositionId, words }, by);
+    case 'lead:refuse':
+      return refuseOffer(state, { dispositionId, words }, by);
     case 'release':
       return releaseContributor(state, { dispositionId, reason: 'not-needed' }, by);
     case 'thread':

@@ -199,6 +199,7 @@ describe('whatever several officers do on one case, in any order', () => {
       'answers:first',
       'answers:substantive',
       'lead',
+      'lead:refuse',
       'thread',
     ];
     await fc.assert(

@@ -1,5 +1,5 @@
 import { Controller, Post } from '@nestjs/common';
-import { heads, offerLead, takeLead } from '@satupintu/domain';
+import { heads, offerLead, refuseOffer, takeLead, withdrawOffer } from '@satupintu/domain';
 import { Id, Shape } from '@satupintu/events';
 import { Call, type Command, Commanded, PathId } from '@satupintu/service';
 import { type Static } from '@sinclair/typebox';
@@ -10,6 +10,7 @@ import { standingOf } from './standing';
 
 const Offer = Shape({ to: Id, reason: Text });
 const Taking = Shape({});
+const Ending = Shape({ reason: Text });
 
 /** The lead of a case changes hands: one body asks, the other takes it on. Nobody becomes accountable otherwise. */
 @Controller('v1/dispositions/:dispositionId')
@@ -38,6 +39,30 @@ export class LeadController {
     );
   }
 
+  @Post('handover/withdraw')
+  @Call({
+    summary: 'Take the open offer of the lead back; the lead stays',
+    access: heads,
+    body: Ending,
+    answer: Done(),
+  })
+  withdraw(
+    @PathId('dispositionId') dispositionId: string,
+    @Commanded() command: Command<Static<typeof Ending>>,
+  ) {
+    return this.desk.onDisposition(
+      command,
+      dispositionId,
+      'handover-withdrawn',
+      async (held, state, wish) => {
+        if (held.dispositionId !== state.lead) return notLead(held);
+        const words = await this.desk.seal(state.complaintId, 'handover', command.body.reason);
+        return withdrawOffer(state, { dispositionId, words }, wish);
+      },
+      (_facts, state) => standingOf(state, dispositionId),
+    );
+  }
+
   /** On the contribution to which the lead was offered. */
   @Post('lead')
   @Call({
@@ -52,6 +77,29 @@ export class LeadController {
       dispositionId,
       'lead',
       (_held, state, wish) => takeLead(state, { dispositionId }, wish),
+      (_facts, state) => standingOf(state, dispositionId),
+    );
+  }
+
+  @Post('lead/refuse')
+  @Call({
+    summary: 'Say no to the lead that was offered; the contribution goes on',
+    access: heads,
+    body: Ending,
+    answer: Done(),
+  })
+  refuse(
+    @PathId('dispositionId') dispositionId: string,
+    @Commanded() command: Command<Static<typeof Ending>>,
+  ) {
+    return this.desk.onDisposition(
+      command,
+      dispositionId,
+      'lead-refused',
+      async (_held, state, wish) => {
+        const words = await this.desk.seal(state.complaintId, 'refusal', command.body.reason);
+        return refuseOffer(state, { dispositionId, words }, wish);
+      },
       (_facts, state) => standingOf(state, dispositionId),
     );
   }

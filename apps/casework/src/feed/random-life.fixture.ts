@@ -23,6 +23,9 @@ function possible(state: Case, n: number, body: string): Fact[] {
     say('ContributorReleased', { dispositionId, reason: 'not-needed' }),
     say('UnitAssigned', { dispositionId, unit: 'gov.32.04/dinas-kesehatan' }),
     say('LeadHandedOver', { from: state.lead ?? id, to: dispositionId }),
+    say('LeadOffered', { from: state.lead ?? id, to: dispositionId }),
+    say('LeadOfferRefused', { from: state.lead ?? id, to: dispositionId, words }),
+    say('LeadOfferWithdrawn', { from: state.lead ?? id, to: dispositionId, words }),
     say('ClockStarted', {
       clockId: id, kind: 'contribute', round: 0, dispositionId, accountable: { organisation: body }, startedAt: at, dueAt: at,
       rule: 'contribute', limit: 10, unit: 'working_days', timeZone: 'Asia/Jakarta', climbs: false, calendarVersion: 'c', policyVersion: 'p',

@@ -8,8 +8,10 @@ import {
   decline,
   isActive,
   postThread,
+  refuseOffer,
   refuse,
   type Refusal,
+  takeLead,
   type Wish,
 } from '@satupintu/domain';
 import { type SealedWish } from './kept-updates';
@@ -26,7 +28,7 @@ const unknownPart = (): Refusal =>
  */
 export function decideUpdate(state: Case, organisation: string, update: SealedWish, by: Wish): Decided {
   if (!actsOn(organisation, state)) return unknownComplaint();
-  const part = partMeant(state, organisation, update.dispositionId);
+  const part = partMeant(state, organisation, update);
   if (!part) return unknownPart();
   const { kind, unit, ground = '', proposed = '', attachments = [], words = '', reason } = update;
   const { dispositionId } = part;
@@ -43,6 +45,10 @@ export function decideUpdate(state: Case, organisation: string, update: SealedWi
       return answer(state, { dispositionId, kind: 'substantive', words, attachments, reason }, by);
     case 'decline':
       return decline(state, { dispositionId, ground, proposed, words }, by);
+    case 'take_lead':
+      return takeLead(state, { dispositionId }, by);
+    case 'refuse_lead':
+      return refuseOffer(state, { dispositionId, words }, by);
     case 'thread':
       return isActive(part) ? postThread(state, { words }, by) : unknownPart();
     case 'nothing':

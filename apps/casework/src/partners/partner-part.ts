@@ -1,5 +1,6 @@
 import { type Case, type Disposition, isActive, isRestricted } from '@satupintu/domain';
 import { partsOf } from '../parties';
+import { type Kind } from './update-shapes';
 
 /** The parts that a body had or has in a case; of one that owns it also those that ended with the case. */
 const ownParts = (state: Case, organisation: string): Disposition[] =>
@@ -25,13 +26,20 @@ export const concerns = (organisation: string, state: Case): boolean =>
   knows(organisation, state) &&
   (state.filedBy === organisation || partsOf(state).some((part) => part.organisation === organisation));
 
-/** The part that an update is about where it names none: the lead, an open one, or else the last that there was. */
+const answersOffer: ReadonlySet<Kind> = new Set<Kind>(['take_lead', 'refuse_lead']);
+
+/**
+ * The part that an update is about where it names none: the one to which the lead was offered where it is about that;
+ * else the lead, an open one, or the last that there was.
+ */
 export function partMeant(
   state: Case,
   organisation: string,
-  dispositionId: string | undefined,
+  { kind, dispositionId }: { readonly kind?: Kind; readonly dispositionId?: string } = {},
 ): Disposition | undefined {
   const parts = ownParts(state, organisation);
+  const offered = parts.find((part) => part.dispositionId === state.leadOffer?.to);
   if (dispositionId !== undefined) return parts.find((part) => part.dispositionId === dispositionId);
+  if (offered && kind && answersOffer.has(kind)) return offered;
   return parts.find((part) => part.dispositionId === state.lead) ?? parts.find(isActive) ?? parts.at(-1);
 }

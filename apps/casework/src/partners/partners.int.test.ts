@@ -31,6 +31,18 @@ async function brought(organisation = body, over: { confidential?: boolean; file
   return complaintId;
 }
 
+/** A case that one body leads and another one is asked to contribute to; and the lead, offered to that one. */
+async function led(leads: string, asked: string) {
+  const complaintId = await brought(leads);
+  const lead = `/v1/dispositions/${idOf(`offer:${complaintId}`)}`;
+  const officer = stand.as('coordinator', leads);
+  await officer.post(`${lead}/accept`, {});
+  const wish = { organisation: asked, task: 'Periksa tiangnya' };
+  const part: string = (await officer.post(`${lead}/contributors`, wish)).body.dispositionId;
+  const offer = () => officer.post(`${lead}/handover`, { to: part, reason: 'Tiangnya milik Anda.' });
+  return { complaintId, part, offer };
+}
+
 const update = (complaintId: string, sequence: number, kind: string, more: object = {}) => ({
   updateId: randomUUID(),
   complaintId,
@@ -204,6 +216,63 @@ describe('partners', () => {
         'refused: already-accepted',
         'refused: unknown-organisation',
       ]);
+    });
+
+    test('say what would be applied instead of one that was refused', async () => {
+      const complaintId = await brought();
+      const [early] = await push(update(complaintId, 1, 'answer', { text: 'Terlalu cepat.' }));
+      expect(early).toMatchObject({
+        code: 'not-accepted',
+        allowed: ['accept', 'assign', 'decline', 'thread'],
+      });
+    });
+
+    test('answer without a required contribution where they say why, to the bodies', async () => {
+      const { complaintId } = await led(body, 'gov.32');
+      const text = 'Lampu sudah menyala.';
+      const [held] = await push(update(complaintId, 1, 'answer', { text }));
+      expect(held).toMatchObject({ code: 'contribution-open', allowed: expect.arrayContaining(['answer']) });
+      const reason = 'Provinsi sudah menjawab lisan.';
+      expect(states(await push(update(complaintId, 2, 'answer', { text, reason })))).toEqual(['applied']);
+      const thread = await stand.as('coordinator', 'gov.32').get(`/v1/cases/${complaintId}/thread`);
+      expect(thread.body.items.at(-1)).toMatchObject({
+        kind: 'reason',
+        text: reason,
+      });
+    });
+
+    test('take the lead that was offered once, however late, often and out of order they come', async () => {
+      const { complaintId, offer, part } = await led('gov.32', body);
+      const early = update(complaintId, 2, 'take_lead');
+      expect(states(await push(early))).toEqual(['waiting: gap']);
+      expect(states(await push(update(complaintId, 1, 'accept'), early))).toEqual([
+        'applied',
+        'refused: not-offered',
+      ]);
+      await offer();
+      const late = update(complaintId, 4, 'first_answer', { text: 'Kami lanjutkan.' });
+      const take = update(complaintId, 3, 'take_lead', { at: at(1) });
+      expect(states(await push(late))).toEqual(['waiting: gap']);
+      expect(states(await push(take, take))).toEqual(['applied', 'applied']);
+      expect(states(await push(late, take, early))).toEqual(['applied', 'applied', 'refused: not-offered']);
+      const state = await stand.running.deps.loop.state(complaintId);
+      expect(state).toMatchObject({ lead: part, owner: { organisation: body } });
+      expect(state?.dispositions[part]?.firstAnswerAt).toBe(now);
+    });
+
+    test('refuse the lead that was offered, and say why to the other bodies', async () => {
+      const { complaintId, offer, part } = await led('gov.32', body);
+      await push(update(complaintId, 1, 'accept'));
+      await offer();
+      const reason = 'Tiangnya milik provinsi.';
+      const items = await push(
+        update(complaintId, 2, 'refuse_lead', { reason }),
+        update(complaintId, 3, 'take_lead', { dispositionId: part }),
+      );
+      expect(states(items)).toEqual(['applied', 'refused: not-offered']);
+      expect(items[1].allowed).not.toContain('take_lead');
+      const thread = await stand.as('coordinator', 'gov.32').get(`/v1/cases/${complaintId}/thread`);
+      expect(thread.body.items.at(-1)).toMatchObject({ kind: 'refusal', text: reason });
     });
 
     test('of cases that are not the body’s, confidential, or nobody’s look the same, and take no number', async () => {

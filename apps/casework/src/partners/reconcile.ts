@@ -36,7 +36,7 @@ export interface Here {
 
 export function hereOf(state: Case, organisation: string): Here {
   const { trackingId, status, closedReason } = state;
-  const part = partMeant(state, organisation, undefined);
+  const part = partMeant(state, organisation);
   const takes = part !== undefined && takesPart(state, part);
   const dueAt = takes ? dueAtOf(state, part.dispositionId) : null;
   return {

@@ -11,7 +11,7 @@ const envelope = {
   sequence: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
   /** the partner's own clock, noted and never used */
   at: Maybe(Instant),
-  /** which of the body's parts; absent: the lead if it has it, else its first open part */
+  /** which of the body's parts; absent: the one that it must be, else the lead if it has it, else its first open part */
   dispositionId: Maybe(Id),
 };
 const attachments = Maybe(Type.Array(Id, { maxItems: 20, uniqueItems: true }));
@@ -30,6 +30,8 @@ const kinds = {
     note: Text,
     proposed: OrganisationCode,
   }),
+  take_lead: Shape({ kind: Type.Literal('take_lead'), ...envelope }),
+  refuse_lead: Shape({ kind: Type.Literal('refuse_lead'), ...envelope, reason: Text }),
   thread: Shape({ kind: Type.Literal('thread'), ...envelope, text: Text }),
   nothing: Shape({ kind: Type.Literal('nothing'), ...envelope }),
 };
@@ -59,6 +61,8 @@ const result = {
   state: UpdateState,
   /** why it was refused; of a waiting one `gap` (an earlier number is missing) or what was away */
   code: Maybe(Code),
+  /** of a refused one: the kinds that would be applied to the case now */
+  allowed: Maybe(Type.Array(Code)),
   /** of a gap: the number that is missing */
   expects: Maybe(Type.Integer()),
   receivedAt: Maybe(Instant),

@@ -27,8 +27,11 @@ export async function sealedWish(update: Update, subject: string, seal: Seal): P
       const { ground, proposed, note } = update;
       return { ...base, ground, proposed, words: await seal('decline', note) };
     }
+    case 'refuse_lead':
+      return { ...base, words: await seal('refusal', update.reason) };
     case 'thread':
       return { ...base, words: await seal('message', update.text) };
+    case 'take_lead':
     case 'nothing':
       return base;
   }

@@ -4,6 +4,7 @@ import { attach } from '@satupintu/attachments';
 import { type Case } from '@satupintu/domain';
 import { asProblem, parsePosition, positionOf } from '@satupintu/service';
 import { Desk } from '../desk/desk.provider';
+import { allowedKinds } from './allowed-kinds';
 import { decideUpdate } from './decide-update';
 import { type Come, type Kept, KeptUpdates, type SealedWish } from './kept-updates';
 import { actsOn, partMeant } from './partner-part';
@@ -40,14 +41,29 @@ export class Updates {
       if (problem !== undefined) away.set(complaintId, problem);
     }
     const come = await kept.come(updates.map(({ updateId }) => updateId));
-    return updates.map((update) => {
+    const results = updates.map(async (update): Promise<Result> => {
       const result = refused.get(JSON.stringify(update)) ?? come.get(update.updateId)?.result;
       if (!result) throw new Error('an update was neither kept nor refused');
-      if (result.state !== 'waiting') return result;
+      if (result.state === 'applied') return result;
+      if (result.state === 'refused') return { ...result, ...(await this.instead(partner, update)) };
       const problem = away.get(update.complaintId);
       const expects = expected.get(update.complaintId);
-      return problem === undefined ? { ...result, code: 'gap', expects } : { ...result, code: problem };
-    }) as Result[];
+      if (problem !== undefined) return { ...result, code: problem };
+      return { ...result, code: 'gap', ...(expects !== undefined && { expects }) };
+    });
+    return Promise.all(results);
+  }
+
+  /** What the partner could send of the case instead; nothing of one that it does not act on. */
+  private async instead(
+    { organisation }: Partner,
+    { complaintId }: Update,
+  ): Promise<Pick<Result, 'allowed'>> {
+    const { loop, clock } = this.desk.deps;
+    const state = await loop.state(complaintId);
+    return state && actsOn(organisation, state)
+      ? { allowed: allowedKinds(state, organisation, clock.now()) }
+      : {};
   }
 
   /** Applies what waits on all cases of a partner and has its turn; gives how many were settled. */
@@ -130,11 +146,11 @@ export class Updates {
   }
 
   /** Files become the case's own before the fact that names them. @throws Problem 422 `unknown-attachment` */
-  private async attach(organisation: string, state: Case, { dispositionId, attachments }: SealedWish) {
-    const part = actsOn(organisation, state) ? partMeant(state, organisation, dispositionId) : undefined;
-    if (!part || !attachments) return;
+  private async attach(organisation: string, state: Case, wish: SealedWish) {
+    const part = actsOn(organisation, state) ? partMeant(state, organisation, wish) : undefined;
     const { complaintId } = state;
-    await attach(this.desk.deps, { complaintId, ids: attachments, by: part.part });
+    if (part && wish.attachments)
+      await attach(this.desk.deps, { complaintId, ids: wish.attachments, by: part.part });
   }
 
   private checkExists({ unit, proposed }: { unit?: string; proposed?: string }): void {

@@ -42,6 +42,8 @@ const entries: { readonly [T in FactType]?: Say<T> } = {
   ContributorInvited: ({ words, dispositionId }) => ({ kind: 'task', words, dispositionId }),
   LeadOffered: ({ words, to }) =>
     words === undefined ? undefined : { kind: 'handover', words, dispositionId: to },
+  LeadOfferWithdrawn: ({ words, to }) => ({ kind: 'handover', words, dispositionId: to }),
+  LeadOfferRefused: ({ words, to }) => ({ kind: 'refusal', words, dispositionId: to }),
   DispositionDeclined: ({ words, dispositionId }, before) =>
     isContribution(before, dispositionId) ? { kind: 'refusal', words, dispositionId } : undefined,
   FirstAnswerGiven: (given, before) => contribution(before, given),

@@ -25,7 +25,7 @@ const details: Readonly<Partial<Record<VoidCode, string>>> = {
   'already-answered': 'It has been answered in substance; the reporter’s word is awaited.',
   'already-assigned': 'That unit has it already.',
   'already-on-case': 'That body is on the case already.',
-  'not-offered': 'The lead of the case has not been offered to it.',
+  'not-offered': 'No offer of the lead is open between the two.',
   'contribution-open': 'A required contribution is open: wait for it, release it, or answer with a reason.',
   'not-accepted': 'It must be accepted first.',
   'cannot-decline': 'It was decided by arbitration and cannot be declined; accept it.',

@@ -69,6 +69,24 @@ export function offerLead(
   return attempt(state, [fact('LeadOffered', by.key, aboutOf(state, by), data)]);
 }
 
+/** The lead takes its open offer back, whomever it was made to. */
+export function withdrawOffer(
+  state: Case,
+  wish: { dispositionId: string; words: Sealed },
+  by: Wish,
+): Decided {
+  const { dispositionId: from, words } = wish;
+  const data = { from, to: state.leadOffer?.to ?? from, words };
+  return attempt(state, [fact('LeadOfferWithdrawn', by.key, aboutOf(state, by), data)]);
+}
+
+/** A part that was asked to lead will not. */
+export function refuseOffer(state: Case, wish: { dispositionId: string; words: Sealed }, by: Wish): Decided {
+  const { dispositionId: to, words } = wish;
+  const data = { from: state.leadOffer?.from ?? to, to, words };
+  return attempt(state, [fact('LeadOfferRefused', by.key, aboutOf(state, by), data)]);
+}
+
 /** It leads the case from now on, accountable to the reporter; who led before contributes, and may be released. */
 export function takeLead(state: Case, wish: { dispositionId: string }, by: Wish): Decided {
   const data = { from: state.lead ?? wish.dispositionId, to: wish.dispositionId };

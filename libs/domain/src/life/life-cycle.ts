@@ -48,6 +48,8 @@ export const lifeCycle: Readonly<Record<ComplaintFactType, Move>> = {
   ThreadMessagePosted: { from: [...open, 'merged'] },
   IdentityRequested: { from: any },
   LeadOffered: { from: ['in_progress', 'needs_information'] },
+  LeadOfferWithdrawn: { from: ['in_progress', 'needs_information'] },
+  LeadOfferRefused: { from: ['in_progress', 'needs_information'] },
   LeadHandedOver: { from: ['in_progress', 'needs_information'] },
 
   MergeAsked: { from: open },

@@ -113,6 +113,12 @@ const data: { [T in ComplaintFactType]: fc.Arbitrary<object> } = {
   MergeRefused: fc.constant({ ...merge, reason: 'r' }),
   MergeUndone: fc.constant(merge),
   LeadOffered: fc.record({ from: anyDisposition, to: anyDisposition }),
+  LeadOfferWithdrawn: fc
+    .record({ from: anyDisposition, to: anyDisposition })
+    .map((d) => ({ ...d, words: sealed })),
+  LeadOfferRefused: fc
+    .record({ from: anyDisposition, to: anyDisposition })
+    .map((d) => ({ ...d, words: sealed })),
   LeadHandedOver: fc.record({ from: anyDisposition, to: anyDisposition }),
   ClockStarted: fc
     .record({

@@ -64,7 +64,11 @@ describe('the calls that would be granted', () => {
     expect(stepsOf(live(...both))).toContain('handover');
     expect(stepsOf(live(...both), province, contributor(0))).not.toContain('lead');
     const asked = live(...both, say('LeadOffered', at(5), { from: lead(0), to: contributor(0) }));
-    expect(stepsOf(asked, province, contributor(0))).toContain('lead');
+    expect(stepsOf(asked, province, contributor(0))).toEqual(expect.arrayContaining(['lead', 'lead:refuse']));
+    expect(stepsOf(asked)).toContain('handover:withdraw');
+    expect(stepsOf(asked)).not.toContain('lead:refuse');
+    expect(stepsOf(live(...both))).not.toContain('handover:withdraw');
+    expect(stepsOf(asked, province, contributor(0))).not.toContain('handover:withdraw');
   });
 
   it('are one thing on the contribution of another body: to let it go', () => {

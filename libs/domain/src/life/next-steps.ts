@@ -22,7 +22,9 @@ export const steps = [
   'answers:reasoned',
   'contributors',
   'handover',
+  'handover:withdraw',
   'lead',
+  'lead:refuse',
   'release',
   'thread',
   'merge',
@@ -85,6 +87,12 @@ const tries: Readonly<Record<Step, Try>> = {
     ),
   lead: (state, { dispositionId: to }, at) => [
     said(state, 'LeadHandedOver', at, { from: state.lead ?? to, to }),
+  ],
+  'handover:withdraw': (state, { dispositionId: from }, at) => [
+    said(state, 'LeadOfferWithdrawn', at, { from, to: state.leadOffer?.to ?? from, words }),
+  ],
+  'lead:refuse': (state, { dispositionId: to }, at) => [
+    said(state, 'LeadOfferRefused', at, { from: state.leadOffer?.from ?? to, to, words }),
   ],
   release: (state, held, at) =>
     held.part === 'lead'

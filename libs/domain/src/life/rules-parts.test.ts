@@ -1,7 +1,14 @@
 import { type Fact } from '@satupintu/events';
 import { type Case, isOpen, isOverdue, leadOf } from './case';
 import { answer } from './decide-casework';
-import { inviteContributor, offerLead, refusedContributions, takeLead } from './decide-parts';
+import {
+  inviteContributor,
+  offerLead,
+  refusedContributions,
+  refuseOffer,
+  takeLead,
+  withdrawOffer,
+} from './decide-parts';
 import { evolve } from './evolve';
 import { at, clock, clockId, contributor, filing, lead, offer, say, sealed } from './facts.fixture';
 import { type Verdict } from './verdict';
@@ -40,6 +47,10 @@ const answered = (hour: number, dispositionId = lead(0), reason?: string) =>
   });
 const leadOffered = (hour: number, n = 0, from = lead(0)) =>
   say('LeadOffered', at(hour), { from, to: contributor(n) });
+const offerWithdrawn = (hour: number, n = 0) =>
+  say('LeadOfferWithdrawn', at(hour), { from: lead(0), to: contributor(n), words: sealed });
+const offerRefused = (hour: number, n = 0) =>
+  say('LeadOfferRefused', at(hour), { from: lead(0), to: contributor(n), words: sealed });
 const handedOver = (hour: number, from = lead(0), to = contributor(0)) =>
   say('LeadHandedOver', at(hour), { from, to });
 const taken = [filing(), offer(at(1)), accepted(2)] as const;
@@ -131,6 +142,27 @@ describe('the lead', () => {
     expect(last(over)).toEqual(voidAs('wrong-status'));
   });
 
+  it('stays where it is once the offer is taken back or refused, until it is offered anew', () => {
+    for (const ended of [offerWithdrawn(6), offerRefused(6)]) {
+      const { state } = live(...both, leadOffered(5), ended);
+      expect(state.leadOffer).toBeUndefined();
+      expect(state).toMatchObject({ lead: lead(0), owner: { organisation: 'gov.32.04' } });
+      expect(last(live(...both, leadOffered(5), ended, handedOver(7)))).toEqual(voidAs('not-offered'));
+      const anew = live(...both, leadOffered(5), ended, leadOffered(7), handedOver(8)).state;
+      expect(anew.lead).toBe(contributor(0));
+    }
+  });
+
+  it('is not kept by a word on an offer that another one replaced, or that was taken on meanwhile', () => {
+    const two = [...both, invited(4, 1, { organisation: 'nat.pln' }), accepted(5, contributor(1))] as const;
+    const replaced = live(...two, leadOffered(6), leadOffered(7, 1), offerRefused(8));
+    expect(last(replaced)).toEqual(voidAs('not-offered'));
+    expect(replaced.state.leadOffer).toMatchObject({ to: contributor(1) });
+    const taken = live(...both, leadOffered(5), handedOver(6), offerWithdrawn(7));
+    expect(last(taken)).toEqual(voidAs('not-offered'));
+    expect(last(live(...both, offerWithdrawn(5)))).toEqual(voidAs('not-offered'));
+  });
+
   it('is decided on by the state: the wishes say who from and who to', () => {
     const { state } = live(...both);
     const offered = offerLead(state, { from: lead(0), to: contributor(0), words: sealed }, by(5));
@@ -139,6 +171,13 @@ describe('the lead', () => {
     const facts = asked && takeLead(asked, { dispositionId: contributor(0) }, by(6));
     expect(facts).toMatchObject([{ data: { from: lead(0), to: contributor(0) } }]);
     expect(takeLead(state, { dispositionId: contributor(0) }, by(6))).toMatchObject({ code: 'not-offered' });
+    const [back, no] = [lead(0), contributor(0)].map((dispositionId) => ({ dispositionId, words: sealed }));
+    if (!asked || !back || !no) throw new Error('no offer');
+    const ends = { data: { from: lead(0), to: contributor(0) } };
+    expect(withdrawOffer(asked, back, by(6))).toMatchObject([ends]);
+    expect(refuseOffer(asked, no, by(6))).toMatchObject([ends]);
+    expect(refuseOffer(asked, back, by(6))).toMatchObject({ code: 'not-offered' });
+    expect(withdrawOffer(state, back, by(6))).toMatchObject({ code: 'not-offered' });
   });
 
   it('leaves the clocks of both parts behind: in time they end with it, a miss stays and its ladder stops', () => {

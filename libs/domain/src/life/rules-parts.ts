@@ -1,6 +1,6 @@
 import { type FactOf } from '@satupintu/events';
 import { type Case, type Disposition, openQuestion } from './case';
-import { compact, ownerOf, type Rules, withDisposition, withoutOffer } from './rule';
+import { compact, ownerOf, type Rule, type Rules, withDisposition, withoutOffer } from './rule';
 import { notAccepted } from './rules-casework';
 
 const isTaken = ({ status }: Disposition) => status === 'offered' || status === 'accepted';
@@ -65,9 +65,18 @@ const takeQuestion = (state: Case, from: string, to: string): Case['questions'] 
   );
 };
 
+/** The offer ends, by whoever made it or whomever it was made to; who leads goes on leading. */
+const endOffer: Rule<'LeadOfferWithdrawn' | 'LeadOfferRefused'> = (state, { data: { from, to } }) =>
+  state.leadOffer?.from === from && state.leadOffer.to === to ? withoutOffer(state, to) : 'not-offered';
+
 /** Several bodies on one case: who contributes, and who leads. */
 export const partRules: Rules<
-  'ContributorInvited' | 'ContributorReleased' | 'LeadOffered' | 'LeadHandedOver'
+  | 'ContributorInvited'
+  | 'ContributorReleased'
+  | 'LeadOffered'
+  | 'LeadOfferWithdrawn'
+  | 'LeadOfferRefused'
+  | 'LeadHandedOver'
 > = {
   ContributorInvited(state, fact) {
     if (state.dispositions[fact.data.dispositionId]) return 'already-assigned';
@@ -94,6 +103,9 @@ export const partRules: Rules<
     if (asked.status !== 'accepted') return notAccepted[asked.status];
     return { ...state, leadOffer: { from, to, at } };
   },
+
+  LeadOfferWithdrawn: endOffer,
+  LeadOfferRefused: endOffer,
 
   LeadHandedOver(state, { data, at }) {
     const from = state.dispositions[data.from];

@@ -98,6 +98,14 @@ export const caseworkFacts = factsOf('casework', 'complaints', {
       'The body that leads asks another one on the case to lead it. Nothing changes until that one takes it on.',
     versions: [Shape({ from: Id, to: Id, words: Maybe(Sealed) })],
   },
+  LeadOfferWithdrawn: {
+    about: 'The body that leads takes its offer of the lead back; it goes on leading.',
+    versions: [Shape({ from: Id, to: Id, words: Sealed })],
+  },
+  LeadOfferRefused: {
+    about: 'The body that was asked to lead will not; it goes on contributing.',
+    versions: [Shape({ from: Id, to: Id, words: Sealed })],
+  },
   LeadHandedOver: {
     about: 'The lead passes from one body on the case to another.',
     versions: [Shape({ from: Id, to: Id, words: Maybe(Sealed) })],
