@@ -235,12 +235,54 @@ describe('people change', () => {
     await stand.say(
       fact('ReporterDisputed', `d:${complaintId}`, about, { replyId: idOf('d'), attachments: [] }),
     );
-    const moved = idOf(`UnitAssigned:handover:${handoverId}:${dispositionId}`);
+    const moved = idOf(`UnitAssigned:handover:${handoverId}:${dispositionId}:1`);
     await stand.running.deps.loop.verdicts(complaintId, [moved], 10_000);
     expect(await unitOf(dispositionId)).toBe(school);
     expect(await brief(handoverId)).toMatchObject({ moved: 1 });
     await coordinator().post(`/v1/dispositions/${dispositionId}/assign`, { unit: health });
     expect(await unitOf(dispositionId)).toBe(health);
+  });
+
+  test('a move for which an answer was faster is made up for once, and what is brought back on purpose stays', async () => {
+    const { complaintId, dispositionId } = await brought();
+    const on = (call: string, body: object) =>
+      coordinator().post(`/v1/dispositions/${dispositionId}/${call}`, body);
+    const answered = () => on('answers', { kind: 'substantive', text: 'Sudah.' });
+    const disputed = async (hour: number) => {
+      const about = { subject: complaintId, at: at(hour), by: { role: 'reporter' as const } };
+      const replyId = idOf(`d:${hour}`);
+      await stand.say(fact('ReporterDisputed', `d:${hour}`, about, { replyId, attachments: [] }));
+    };
+    await on('accept', {});
+    const handoverId = idOf('handover:overtaken');
+    const by = { role: 'coordinator' as const, organisation: 'gov.32.04' };
+    const data = {
+      handoverId,
+      organisation: 'gov.32.04',
+      unit: health,
+      toUnit: school,
+      at: at(20),
+      cases: 1,
+    };
+    const handover = fact('UnitHandedOver', handoverId, { subject: 'appointments', at: at(20), by }, data);
+    await answered();
+    const about = { subject: complaintId, at: at(20), by, cause: handover.id };
+    const key = `handover:${handoverId}:${dispositionId}`;
+    await stand.say(fact('UnitAssigned', key, about, { dispositionId, unit: school }));
+    await stand.publish(handover);
+    await followed(handoverId);
+    expect(await unitOf(dispositionId)).toBe(health);
+    await disputed(21);
+    await stand.running.deps.loop.verdicts(complaintId, [idOf(`UnitAssigned:${key}:1`)], 10_000);
+    expect(await unitOf(dispositionId)).toBe(school);
+    await on('assign', { unit: health });
+    await answered();
+    await disputed(22);
+    await stand.say(
+      fact('UnitAssigned', `${key}:2`, { ...about, at: at(22) }, { dispositionId, unit: school }),
+    );
+    expect(await unitOf(dispositionId)).toBe(health);
+    expect(await brief(handoverId)).toMatchObject({ moved: 1 });
   });
 
   test('is refused with what is wrong about it', async () => {

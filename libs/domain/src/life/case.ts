@@ -51,6 +51,8 @@ export interface Disposition {
   readonly task?: string;
   /** since when it has its part, where the lead changed hands; absent: since the offer */
   readonly partSince?: string;
+  /** hand-overs of its place that it has followed, by the ids of their facts; absent: none */
+  readonly followed?: readonly string[];
   /** how often a dispute has brought it back: index of the round that runs */
   readonly round: number;
   readonly rounds: readonly AnswerRound[];

@@ -88,11 +88,13 @@ export const caseworkRules: Rules<OnDisposition | 'ThreadMessagePosted' | 'Ident
     return withDisposition(state, { ...disposition, status: 'declined', endedAt: at, ground, proposed });
   }),
 
-  UnitAssigned: on<'UnitAssigned'>((state, disposition, { data, at }) => {
+  UnitAssigned: on<'UnitAssigned'>((state, disposition, { data, at, cause }) => {
     if (!isTaken(disposition))
       return notAccepted[disposition.status === 'accepted' ? 'offered' : disposition.status];
-    if (disposition.unit === data.unit) return 'already-assigned';
-    return nameUnit(state, disposition, data.unit, at);
+    const { followed = [] } = disposition;
+    if (disposition.unit === data.unit || followed.includes(cause ?? '')) return 'already-assigned';
+    const moved = cause === undefined ? disposition : { ...disposition, followed: [...followed, cause] };
+    return nameUnit(state, moved, data.unit, at);
   }),
 
   AgencyQuestionAsked: on<'AgencyQuestionAsked'>((state, disposition, { data, at }) => {
