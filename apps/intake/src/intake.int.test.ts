@@ -221,6 +221,7 @@ describe('the reporter’s page', () => {
     expect(timeline[1].text).toContain('Dekat masjid.');
     const confirm = await stand.call('POST', path, { receipt: filed.receiptCode, body: { kind: 'confirm' } });
     expect([confirm.status, confirm.body.code]).toEqual([409, 'wrong-status']);
+    expect(confirm.body.allowed).toEqual(['information', 'withdraw']);
   });
 
   it('cuts the person and keeps the case', async () => {

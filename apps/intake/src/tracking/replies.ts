@@ -1,5 +1,14 @@
 import { attach } from '@satupintu/attachments';
-import { type Case, type ClockRefs, isLateReply, reopen, reopens, reply, type Wish } from '@satupintu/domain';
+import {
+  canReply,
+  type Case,
+  type ClockRefs,
+  isLateReply,
+  reopen,
+  reopens,
+  reply,
+  type Wish,
+} from '@satupintu/domain';
 import { type Actor } from '@satupintu/events';
 import {
   type Answered,
@@ -64,7 +73,7 @@ export class Replies {
     const repeat = { who: `reporter:${complaintId}`, call, key: idempotencyKey, body };
     if (await this.isTooLate(state, body, repeat)) return this.goOn(state, body, repeat);
     return this.parts.commands.run(
-      { complaintId, person: 'reporter', actor: reporter, call, idempotencyKey, body },
+      { complaintId, person: 'reporter', actor: reporter, call, idempotencyKey, body, conflict },
       (current, at, keys) => this.decide(current, body, { at, by: reporter, key: keys('reply') }),
       (_, after) => ({ complaintId, trackingId: after.trackingId, status: after.status }),
     );
@@ -110,6 +119,9 @@ export class Replies {
     return attachments;
   }
 }
+
+/** A reply that means nothing now is refused with those that would. */
+const conflict = (state: Case, at: string) => ({ allowed: canReply(state, at) });
 
 const automaticMessage = () =>
   new Problem(422, 'automatic-message', 'A message that a machine wrote by itself is no reply.');

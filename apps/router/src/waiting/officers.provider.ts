@@ -3,6 +3,7 @@ import {
   actorOf,
   type Case,
   type Decided,
+  decisionsOn,
   isInTriage,
   isRestricted,
   mayDecideFor,
@@ -97,9 +98,12 @@ export class Officers {
     follows?: (state: Case) => readonly string[],
   ): Promise<Answered<A>> {
     const actor = actorOf(person);
+    const conflict = (state: Case, at: string) => ({
+      allowed: this.mayDecide(person, state) ? decisionsOn(state, at) : [],
+    });
     try {
       return await this.deps.commands.run(
-        { ...command, person, actor, complaintId, ...(follows && { follows }) },
+        { ...command, person, actor, complaintId, conflict, ...(follows && { follows }) },
         async (state, at, keys) => {
           if (!this.mayDecide(person, state)) throw notFound();
           return decide(state, { at, by: actor, key: keys('decide') });

@@ -119,11 +119,20 @@ describe('triage', () => {
       };
       expect((await mine.post(`/v1/triage/${id}`, archive)).status).toBe(200);
       const late = await desk.national.post(`/v1/triage/${id}`, route('gov.34.71'));
-      expect(late).toMatchObject({ status: 409, body: { code: 'not-in-triage' } });
+      expect(late).toMatchObject({ status: 409, body: { code: 'not-in-triage', allowed: [] } });
       expect(late.body.detail).toContain(`It was archived by a coordinator of gov.34.71 at ${now}.`);
       expect(late.body.detail).not.toContain('disidangkan');
       const { items } = await desk.decided(id, 1, ['archived']);
       expect(items.at(-1)).toMatchObject({ kind: 'archived', referral: 'nat.ma', reasonCode: 'court' });
+    });
+  });
+
+  test('an arbitration of what waits in triage is refused with what may be decided', async () => {
+    const [id = ''] = await waiting('34.71', 1);
+    const wish = { organisation: 'gov.34.71', reason: 'Urusan kota' };
+    expect(await desk.national.post(`/v1/arbitrations/${id}`, wish)).toMatchObject({
+      status: 409,
+      body: { code: 'not-in-arbitration', allowed: ['route', 'archive', 'ask'] },
     });
   });
 

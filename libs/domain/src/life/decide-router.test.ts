@@ -1,6 +1,6 @@
 import { idOf } from '@satupintu/events';
 import { type Case } from './case';
-import { triageArchive, triageAsk, triageRoute } from './decide-router';
+import { decisionsOn, triageArchive, triageAsk, triageRoute } from './decide-router';
 import { evolve } from './evolve';
 import { at, filing, say, sealed } from './facts.fixture';
 
@@ -33,5 +33,18 @@ describe('a correction of triage', () => {
     expect(decide(waiting(false), false)).toHaveLength(2);
     expect(decide(waiting(true), true)).toHaveLength(2);
     expect(decide(waiting(true), false)).toMatchObject({ status: 422, code: 'reporter-anonymous' });
+  });
+});
+
+describe('what may be decided', () => {
+  it('goes by where the case waits, and is nothing where it does not', () => {
+    const state = waiting(false);
+    expect(decisionsOn(state, at(3))).toEqual(['route', 'archive', 'ask']);
+    const asked = triageAsk(state, { words }, by);
+    const question = Array.isArray(asked) && asked[0] && evolve(state, asked[0]).state;
+    expect(question && decisionsOn(question, at(3))).toEqual(['route', 'archive']);
+    const routed = triageRoute(state, { organisation: 'gov.32.04', words, versions: {} }, by);
+    const away = Array.isArray(routed) && routed[0] && evolve(state, routed[0]).state;
+    expect(away && decisionsOn(away, at(3))).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import {
 import { aboutOf, attempt, type Decided, type Wish } from './attempt';
 import { type Case, openQuestion } from './case';
 import { compact } from './rule';
-import { refuse, type Refusal } from './verdict';
+import { isRefusal, refuse, type Refusal } from './verdict';
 
 /** The id of the disposition that the next offer makes: it follows from the complaint and the hop. */
 export const nextDispositionId = (state: Case): string =>
@@ -138,4 +138,22 @@ export function arbitrate(
     return refuse(409, 'not-in-arbitration', `The case is ${state.status}; nothing is to be arbitrated.`);
   }
   return attempt(state, [fact('ArbitrationDecided', by.key, aboutOf(state, by), data)]);
+}
+
+type Decidable = 'route' | 'archive' | 'ask' | 'arbitrate';
+
+/**
+ * What a person who may decide on the case could decide now. As at the desk, each is tried on the state, and the table of
+ * the life cycle judges it.
+ */
+export function decisionsOn(state: Case, at: string): Decidable[] {
+  const by: Wish = { at, by: { role: 'rule' }, key: 'would-be' };
+  const to = { organisation: '-', words: '' };
+  const tried: Readonly<Record<Decidable, Decided>> = {
+    route: triageRoute(state, { ...to, versions: {} }, by),
+    archive: triageArchive(state, { ...to, reasonCode: '-' }, by),
+    ask: triageAsk(state, to, by),
+    arbitrate: arbitrate(state, to, by),
+  };
+  return (Object.keys(tried) as Decidable[]).filter((decision) => !isRefusal(tried[decision]));
 }
