@@ -107,7 +107,7 @@ function messaging(
   const replyTo = (inbox: string, trackingId: string) => replyAddress(secret, inbox, trackingId);
   const gateways = gatewaysOf({ config, settings, replyTo, replyAbove: REPLY_ABOVE });
   const { publicUrl } = config;
-  const compose = new Compose({ vault, secret, publicUrl, directory: () => directoryOf(deps) });
+  const compose = new Compose({ loop, vault, secret, publicUrl, directory: () => directoryOf(deps) });
   const operators = (by: By) => (settings.get(by) ?? []).map(({ operator }) => operator);
   return {
     sending: new Sending(deps, new Deliveries(deps, compose, gateways)),

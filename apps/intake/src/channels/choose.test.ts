@@ -48,6 +48,13 @@ it('belongs to the case that it proves, also where that does not wait', () => {
   expect(choose({ ...message, proved: closed })).toEqual({ act: 'file' });
 });
 
+it('begins no complaint with a yes that comes twice, unless it says more', () => {
+  const late: Heard = { ...message, wish: 'confirm', own: [a('closed', ['information', 'dispute'])] };
+  expect(choose({ ...late, wordless: true })).toEqual(reply('closed', 'confirm'));
+  expect(choose(late)).toEqual({ act: 'file' });
+  expect(choose({ ...late, wordless: true, own: [] })).toEqual({ act: 'file' });
+});
+
 it('opens no closed case again for a picture without a word', () => {
   const reopenable = a('closed', ['information', 'dispute']);
   expect(choose({ ...message, wordless: true, own: [reopenable] })).toEqual({ act: 'file' });

@@ -42,11 +42,16 @@ export function choose({ wish, wordless, automatic, vouched, proved, own }: Hear
   // Words that end a case must come from somebody: anybody can write any From line.
   const able = wish && vouched ? own.find(({ canReply }) => canReply.includes(wish)) : undefined;
   if (able && wish) return { act: 'reply', complaintId: able.complaintId, kind: wish };
+  const [latest] = own;
+  if (wish && endsCase.has(wish) && wordless && vouched && latest) return ofProved(latest, wish);
   const waiting = own.find(
     ({ waits, open, canReply }) => (waits || (wordless && open)) && canReply.includes('information'),
   );
   return waiting ? { act: 'reply', complaintId: waiting.complaintId, kind: 'information' } : { act: 'file' };
 }
+
+/** A yes or a never mind that comes too late, or twice, and says nothing else: there is nothing to complain of in it. */
+const endsCase: ReadonlySet<Wish> = new Set<Wish>(['confirm', 'withdraw']);
 
 /** A wish that means nothing now is tried all the same: the answer says why not. */
 function ofProved({ complaintId, canReply }: Standing, wish: ReplyKind | undefined): Act {

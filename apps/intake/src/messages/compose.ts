@@ -1,4 +1,5 @@
 import { type Case, type DirectoryIndex, isRestricted } from '@satupintu/domain';
+import { type Loop } from '@satupintu/log';
 import { type Vault } from '@satupintu/vault';
 import { receiptCodeOf } from '../filing/ids';
 import { bodyName } from '../tracking/body-name';
@@ -8,6 +9,7 @@ import { type MessageRow } from './rows';
 import { written } from './words';
 
 export interface ComposeParts {
+  readonly loop: Pick<Loop<Case>, 'state'>;
   readonly vault: Vault;
   readonly secret: Buffer;
   readonly publicUrl: string;
@@ -56,11 +58,17 @@ export class Compose {
 
   /** What is confidential, and what others could read along, stays on the page. */
   private async words(row: MessageRow, state: Case, by: By): Promise<string | undefined> {
-    if (row.words === null || isRestricted(state) || by === 'social') return undefined;
+    if (row.words === null || by === 'social' || (await this.isRestricted(row, state))) return undefined;
     const item = { complaintId: row.source, sealed: row.words, purpose: 'message' };
     const [opened] = await this.parts.vault.open([item]);
     const { text } = (opened ?? {}) as { readonly text?: unknown };
     return typeof text === 'string' ? text : undefined;
+  }
+
+  /** The case itself, or the one that it follows, whose words they are. */
+  private async isRestricted({ source }: MessageRow, state: Case): Promise<boolean> {
+    const said = source === state.complaintId ? state : await this.parts.loop.state(source);
+    return isRestricted(state) || said === undefined || isRestricted(said);
   }
 
   private nameOf(code: string): string {

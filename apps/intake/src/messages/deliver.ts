@@ -47,10 +47,26 @@ export class Deliveries {
     if (!row) return false;
     const told = await this.messages.told(row.message_id);
     const state = await this.deps.loop.state(row.complaint_id);
+    const isDue = state !== undefined && (await this.isStillDue(row, state));
+    if (isDue) await this.passOn(row, state);
     if (told !== undefined) await this.end(row, { ...told, patienceMs: this.deps.config.messageReportMs });
-    else if (!state || !isStillDue(row, state)) await this.end(row, { state: 'dropped' });
+    else if (!isDue) await this.end(row, { state: 'dropped' });
     else await this.tell(row, state);
     return true;
+  }
+
+  /** What has passed is not asked; what happened to a case that this one follows no longer is not told. */
+  private async isStillDue({ complaint_id: own, source, kind }: MessageRow, state: Case): Promise<boolean> {
+    if (source === own) return kind !== 'question' || openQuestion(state) !== undefined;
+    const { loop } = this.deps;
+    for (let lead = state.merge.into; lead !== undefined; lead = (await loop.state(lead))?.merge.into)
+      if (lead === source) return true;
+    return false;
+  }
+
+  /** Who follows a case that follows another one itself hears of that one, too. */
+  private async passOn(row: MessageRow, { complaintId, merge }: Case): Promise<void> {
+    if (row.source !== complaintId) await this.messages.passOn(row, merge.followers);
   }
 
   /** A gateway that said nothing for long: nobody knows whether it arrived, so the page is what counts. */
@@ -115,10 +131,4 @@ export class Deliveries {
     await this.messages.change(row.message_id, (now) => (now.state === row.state ? change : undefined));
     this.deps.relay.kick();
   }
-}
-
-/** What has passed is not asked; what happened to a case that this one follows no longer is not told. */
-function isStillDue(row: MessageRow, state: Case): boolean {
-  if (row.source !== row.complaint_id) return state.merge.into === row.source;
-  return row.kind !== 'question' || openQuestion(state) !== undefined;
 }

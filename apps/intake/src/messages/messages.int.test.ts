@@ -474,6 +474,19 @@ it(
   START,
 );
 
+/** One complaint follows another one. */
+async function joined(follower: { complaintId: string }, lead: { complaintId: string }): Promise<void> {
+  await until('filed', () => stand.running.deps.loop.state(follower.complaintId));
+  const merge = { mergeId: randomUUID() };
+  const both = { ...merge, lead: lead.complaintId, follower: follower.complaintId };
+  const asked = { ...about(follower.complaintId), by: agency };
+  await stand.say(
+    fact('MergeAsked', `ma:${follower.complaintId}`, asked, { ...merge, into: lead.complaintId }),
+    fact('MergeAccepted', `mb:${follower.complaintId}`, { ...about(lead.complaintId), by: agency }, both),
+    fact('MergeAccepted', `mc:${follower.complaintId}`, about(follower.complaintId), both),
+  );
+}
+
 it(
   'those whose complaint was joined with another one get its answer, each by their own way',
   async () => {
@@ -484,22 +497,7 @@ it(
       await stand.file(road),
     ];
     const dispositionId = await taken(first.complaintId);
-    for (const follower of [second, web]) {
-      await until('filed', () => stand.running.deps.loop.state(follower.complaintId));
-      const merge = { mergeId: randomUUID() };
-      const both = { ...merge, lead: first.complaintId, follower: follower.complaintId };
-      const asked = { ...about(follower.complaintId), by: agency };
-      await stand.say(
-        fact('MergeAsked', `ma:${follower.complaintId}`, asked, { ...merge, into: first.complaintId }),
-        fact(
-          'MergeAccepted',
-          `mb:${follower.complaintId}`,
-          { ...about(first.complaintId), by: agency },
-          both,
-        ),
-        fact('MergeAccepted', `mc:${follower.complaintId}`, about(follower.complaintId), both),
-      );
-    }
+    for (const follower of [second, web]) await joined(follower, first);
     await answer(first.complaintId, dispositionId);
     const told = await said(second.complaintId, 'NotificationDelivered', 2);
     expect(told[1].data).toMatchObject({ kind: 'answer' });
@@ -509,6 +507,33 @@ it(
     expect(mine.text).not.toContain(first.trackingId);
     expect(mine.text).toContain('Sudah ditambal.');
     expect(await factsOf(web.complaintId, 'NotificationFailed')).toEqual([]);
+  },
+  START,
+);
+
+it.each([
+  ['with its words', { confidential: false }, true],
+  ['without its words where it is confidential', { confidential: true }, false],
+])(
+  'so do those whose complaint follows one that was joined with a third one later, %s',
+  async (_, over, hasWords) => {
+    await open(sms());
+    const [main, middle, last] = [
+      await file('sms', { phone }, over),
+      await stand.file(road),
+      await file('sms', { phone: '0812-0000-0003' }),
+    ];
+    const dispositionId = await taken(main.complaintId);
+    await joined(last, middle);
+    await joined(middle, main);
+    await answer(main.complaintId, dispositionId);
+    const [, answered] = await said(last.complaintId, 'NotificationDelivered', 2);
+    expect(answered.data).toMatchObject({ kind: 'answer' });
+    const { text } = texts().findLast(({ to }) => to === '+6281200000003');
+    expect(text).toContain(last.trackingId);
+    expect(text.includes('Sudah ditambal.')).toBe(hasWords);
+    // A follower has no answer to confirm, but may say that it is not theirs.
+    expect(text).not.toContain('SELESAI');
   },
   START,
 );

@@ -3,7 +3,7 @@ import { Outbox, recordOf, transaction } from '@satupintu/log';
 import { type Pool, type PoolClient } from 'pg';
 import { type EventKind } from '../tracking/event';
 import { type Named } from './facts';
-import { type AnswerOf, type By, type MessageDetail, type MessageKind } from './message';
+import { type AnswerOf, type By, type MessageDetail, messageIdOf, type MessageKind } from './message';
 import { type Told } from './told-row';
 
 export type MessageState = 'open' | 'sent' | 'delivered' | 'failed' | 'dropped';
@@ -110,6 +110,18 @@ export class Messages {
       values: [messageId],
     });
     return rows[0];
+  }
+
+  /** The same for others, once each. */
+  async passOn({ message_id: messageId, about }: MessageRow, complaintIds: readonly string[]): Promise<void> {
+    if (complaintIds.length === 0) return;
+    await this.pool.query(
+      `insert into outgoing_message (message_id, complaint_id, source, about, said_at, kind, event, detail, words)
+       select t.message_id, t.complaint_id, m.source, m.about, m.said_at, m.kind, m.event, m.detail, m.words
+       from outgoing_message m, unnest($2::uuid[], $3::uuid[]) as t (message_id, complaint_id)
+       where m.message_id = $1 on conflict do nothing`,
+      [messageId, complaintIds.map((complaintId) => messageIdOf(about, complaintId)), complaintIds],
+    );
   }
 
   async postpone(messageId: string, problem: string, waitMs: number): Promise<void> {

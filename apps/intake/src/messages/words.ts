@@ -67,7 +67,10 @@ const indonesian: Phrases = {
   next: {
     filed: ({ url }) => `Pantau: ${url}`,
     question: ({ url }) => `Balas pesan ini atau buka ${url}`,
-    answer: ({ url }) => `Balas SELESAI atau SANGGAH, atau buka ${url}`,
+    answer: ({ url, isFollower }) =>
+      isFollower
+        ? `Bila masalah Anda lain, balas SANGGAH atau buka ${url}`
+        : `Balas SELESAI atau SANGGAH, atau buka ${url}`,
     archived: ({ url }) => `Bila keberatan, balas SANGGAH atau buka ${url}`,
   },
   more: ({ url }) => `Selengkapnya: ${url}`,
@@ -102,7 +105,10 @@ const english: Phrases = {
   next: {
     filed: ({ url }) => `Follow it: ${url}`,
     question: ({ url }) => `Reply to this message, or open ${url}`,
-    answer: ({ url }) => `Reply SELESAI (settled) or SANGGAH (I dispute it), or open ${url}`,
+    answer: ({ url, isFollower }) =>
+      isFollower
+        ? `If your matter is another one, reply SANGGAH or open ${url}`
+        : `Reply SELESAI (settled) or SANGGAH (I dispute it), or open ${url}`,
     archived: ({ url }) => `To object, reply SANGGAH or open ${url}`,
   },
   more: ({ url }) => `More: ${url}`,

@@ -53,6 +53,16 @@ export class Cases {
     return state;
   }
 
+  /** The case that one follows in the end: a lead may itself have been merged later. No circle can arise. */
+  async leadOf(state: Case): Promise<string | undefined> {
+    let lead = state.merge.into;
+    for (let next = lead; next !== undefined;) {
+      lead = next;
+      next = (await this.state(next)).state.merge.into;
+    }
+    return lead;
+  }
+
   /** Whose number it is; says nothing about who may open it. */
   async complaintOf(trackingId: string): Promise<string | undefined> {
     const { rows } = await this.parts.pool.query<{ complaint_id: string }>(

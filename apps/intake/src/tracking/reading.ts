@@ -33,7 +33,7 @@ export class Reading {
     const [words] = (await vault.open([{ complaintId, sealed: state.words, purpose: 'reporter' }])) as (
       Words | undefined
     )[];
-    const lead = await this.leadOf(state);
+    const lead = await cases.leadOf(state);
     const answers = lead === undefined ? events : [...events, ...(await timeline.answersOf(lead))];
     // A title that an officer gave goes before the reporter's own, as it does for whoever handles the case.
     const title = events.findLast((event) => event.title !== undefined)?.title ?? words?.title;
@@ -44,16 +44,6 @@ export class Reading {
       timeline: events.map((event) => this.entry(event, language)),
       answers: answers.flatMap((event) => this.publicAnswer(event)),
     };
-  }
-
-  /** The case that this one follows in the end: a lead may itself have been merged later. No circle can arise. */
-  private async leadOf(state: Case): Promise<string | undefined> {
-    let lead = state.merge.into;
-    for (let next = lead; next !== undefined;) {
-      lead = next;
-      next = (await this.parts.cases.state(next)).state.merge.into;
-    }
-    return lead;
   }
 
   private standing(state: Case): Omit<CaseAnswer, 'title' | 'text' | 'timeline' | 'answers'> {
