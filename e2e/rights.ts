@@ -193,7 +193,9 @@ export const rows: readonly Row[] = [
   }), // prettier-ignore
   onDisposition('release', heads, { reason: 'not-needed' }, { of: 'contributionId' }),
   onDisposition('handover', heads, { to: id, reason: 'Lebih tepat di sana.' }),
+  onDisposition('handover/withdraw', heads, { reason: 'Tetap kami.' }),
   onDisposition('lead', heads, {}, { of: 'contributionId', sees: contributes }),
+  onDisposition('lead/refuse', heads, { reason: 'Bukan kami.' }, { of: 'contributionId', sees: contributes }),
   look('/v1/cases/{complaintId}/thread', readers, 'complaintId', seesBetween),
   onCase('thread', hands, text, { sees: takesPart }),
   onCase('merge', keepers, { into: id, reason: 'sama' }, { sees: leads }),
