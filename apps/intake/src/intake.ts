@@ -68,7 +68,8 @@ async function make(deps: Deps): Promise<Intake> {
   const regions = await Regions.load();
   const file = new File({ pool, clock, keys, acceptance, regions, categories: readCategories() });
   const upload = new Upload(attachments, secret);
-  const continuation = new Continuation({ pool, acceptance, idempotency, vault, clock, secret });
+  const kept = new Kept(pool, secret);
+  const continuation = new Continuation({ kept, pool, acceptance, idempotency, vault, clock, secret });
   const refs = () => refsOf(deps);
   const replies = new Replies({
     pool,
@@ -81,7 +82,6 @@ async function make(deps: Deps): Promise<Intake> {
     clock,
     refs,
   });
-  const kept = new Kept(pool, secret);
   return {
     keys,
     file,

@@ -89,6 +89,17 @@ export class Kept {
     );
   }
 
+  /** A complaint goes on as another one: whoever wrote about it is known there, too, unless the person has been cut. */
+  async goesOn(complaintId: string, next: string, at: string): Promise<void> {
+    await this.pool.query(
+      `insert into sender (sender_mac, complaint_id, filed_at)
+       select sender_mac, $2, $3 from sender where complaint_id = $1
+         and exists (select from vault.key where complaint_id = $2 and part = 'identity')
+       on conflict do nothing`,
+      [complaintId, next, at],
+    );
+  }
+
   /** Complaints of a sender, latest first. */
   async complaintsOf(sender: Buffer, most: number): Promise<string[]> {
     const { rows } = await this.pool.query<{ complaint_id: string }>(

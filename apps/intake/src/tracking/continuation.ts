@@ -4,6 +4,7 @@ import { COMPLAINTS } from '@satupintu/events';
 import { type Clock, type Idempotency, positionOf, type RepeatKey } from '@satupintu/service';
 import { type Vault } from '@satupintu/vault';
 import { type Pool } from 'pg';
+import { type Kept } from '../channels/kept';
 import { type Acceptance, type Accepted } from '../filing/acceptance';
 import { type ComplaintBody } from '../filing/complaint-body';
 import { type Filing, filedFactId } from '../filing/filed';
@@ -12,6 +13,7 @@ import { canonical } from '../filing/receipt';
 import { type ReplyBody } from './shapes';
 
 export interface ContinuationParts {
+  readonly kept: Kept;
   readonly pool: Pool;
   readonly acceptance: Acceptance;
   readonly idempotency: Idempotency;
@@ -70,6 +72,7 @@ export class Continuation {
     await idempotency.decided(attempt, late.repeat, []);
     const mac = bodyMac(this.parts.secret, canonical(late.body));
     const accepted = known ?? (await this.accept(late, mac));
+    await this.parts.kept.goesOn(late.state.complaintId, accepted.complaintId, accepted.filedAt);
     return accepted.bodyMac.equals(mac) ? this.answer(accepted, late.state) : undefined;
   }
 
