@@ -9,6 +9,9 @@ import { searchPathOf } from '../names';
  * limit a database that hangs, instead of being gone, would hold every caller and every loop for ever.
  */
 const patience = 10_000;
+/** How long a connection is waited for, milliseconds. Who rebuilds five services at once has nobody waiting. */
+const callersWait = 5_000;
+const rebuildsWait = 60_000;
 
 /** Connections of a service, with its role and schemas. `patient`: for a rebuild, whose statements take long. */
 export function poolOf(config: Config, service: Service, logger: Logger, patient = false): Pool {
@@ -17,7 +20,7 @@ export function poolOf(config: Config, service: Service, logger: Logger, patient
     max: config.databasePool,
     options: searchPathOf(service),
     application_name: service,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: patient ? rebuildsWait : callersWait,
     ...(!patient && { query_timeout: patience }),
   });
   // An idle connection that is lost says so here; the next query opens another one.
