@@ -84,5 +84,11 @@ export { type Running, type StartOptions, startService, topics } from './running
 export { type SupervisorChannel } from './running/supervisor';
 export { type Reach, reachOf, webhookUrlFault } from './webhooks/address-guard';
 export { backoff } from './webhooks/backoff';
-export { postWebhook, WebhookFault, type WebhookOptions, type WebhookTarget } from './webhooks/post';
+export {
+  openLine,
+  postWebhook,
+  WebhookFault,
+  type WebhookOptions,
+  type WebhookTarget,
+} from './webhooks/post';
 export { newWebhookSecret, WEBHOOK_SECRET, webhookHeaders, type WebhookMessage } from './webhooks/sign';

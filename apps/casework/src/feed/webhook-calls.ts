@@ -1,6 +1,7 @@
+import { type Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AgencyEvent } from '@satupintu/events';
-import { backoff, type Deps, postWebhook, reachOf, WebhookFault } from '@satupintu/service';
+import { backoff, type Deps, openLine, postWebhook, reachOf, WebhookFault } from '@satupintu/service';
 import { type PlacedEvent, readFeed } from './read-feed';
 import { type Webhook } from './webhook';
 import { WebhookTurns } from './webhook-turns';
@@ -12,7 +13,7 @@ const workers = 16;
 /** How many webhooks a pass looks at, and how many events of one are brought before it is the next one's turn. */
 const most = 1_000;
 const atOnce = 100;
-/** Longest turn of a webhook whose receiver is slow, and the pause between two passes; milliseconds of machine time. */
+/** Longest turn of a webhook whose receiver is slow, and the pause once all have what there is; milliseconds of machine time. */
 const longestTurn = 2_000;
 const pause = 500;
 /** How long a stopping process waits for attempts under way. */
@@ -50,8 +51,9 @@ export class WebhookCalls {
     let failures = 0;
     while (!this.stopping.signal.aborted) {
       try {
-        await this.pass();
+        const more = await this.pass();
         failures = 0;
+        if (more) continue;
       } catch (error) {
         if (failures++ === 0) logger.warn({ err: error }, 'webhooks cannot be called now');
       }
@@ -59,28 +61,44 @@ export class WebhookCalls {
     }
   }
 
-  /** Gives everybody whose turn has come one. */
-  private async pass(): Promise<void> {
+  /** Gives everybody whose turn has come one. @returns whether somebody has more to take right away */
+  private async pass(): Promise<boolean> {
+    let more = false;
     const waiting = await this.turns.waiting(most);
     const work = async () => {
       for (let id = waiting.shift(); id !== undefined && !this.stopping.signal.aborted; id = waiting.shift())
-        await this.turn(id);
+        if (await this.turn(id)) more = true;
     };
     await Promise.all(Array.from({ length: Math.min(workers, waiting.length) }, work));
+    return more;
   }
 
-  private async turn(webhookId: string): Promise<void> {
+  /** @returns whether it took what was brought, and there is more */
+  private async turn(webhookId: string): Promise<boolean> {
     const webhook = await this.turns.claim(webhookId);
-    if (!webhook) return;
+    if (!webhook) return false;
+    const line = openLine(webhook.target);
+    try {
+      return await this.bringPage(webhook, line);
+    } finally {
+      line.destroy();
+    }
+  }
+
+  private async bringPage(webhook: Webhook, line: Agent): Promise<boolean> {
     const { organisation, cursor } = webhook;
     const page = await readFeed(this.deps.pool, { organisation, restricted: true }, cursor, atOnce);
     const until = performance.now() + longestTurn;
     const seen = new Map(cursor);
-    for (const [n, item] of page.items.entries()) {
-      if (n > 0 && (performance.now() > until || this.stopping.signal.aborted)) break;
-      if (!(await this.bring(n === 0 ? webhook : { ...webhook, attempts: 1 }, item, seen))) return;
+    let brought = 0;
+    for (const item of page.items) {
+      if (brought > 0 && (performance.now() > until || this.stopping.signal.aborted)) break;
+      const asItIs = brought === 0 ? webhook : { ...webhook, attempts: 1 };
+      if (!(await this.bring(asItIs, item, seen, line))) return false;
+      brought += 1;
     }
     await this.turns.rest(webhook);
+    return brought < page.items.length || brought === atOnce;
   }
 
   /** @returns whether the next one may follow */
@@ -88,14 +106,15 @@ export class WebhookCalls {
     webhook: Webhook,
     { partition, offset, event }: PlacedEvent,
     seen: Map<number, number>,
+    line: Agent,
   ): Promise<boolean> {
-    if (!(await this.attempt(webhook, event))) return false;
+    if (!(await this.attempt(webhook, event, line))) return false;
     const from = seen.get(partition) ?? -1;
     seen.set(partition, offset);
     return this.turns.taken(webhook, { partition, from, to: offset });
   }
 
-  private async attempt(webhook: Webhook, event: AgencyEvent): Promise<boolean> {
+  private async attempt(webhook: Webhook, event: AgencyEvent, line: Agent): Promise<boolean> {
     const { config, logger } = this.deps;
     const body = JSON.stringify(event);
     const message = { id: event.id, body, contentType: 'application/cloudevents+json' };
@@ -103,6 +122,7 @@ export class WebhookCalls {
       await postWebhook(webhook.target, message, {
         timeoutMs: config.feedTimeoutMs,
         reach: reachOf(config),
+        line,
       });
       return true;
     } catch (error) {

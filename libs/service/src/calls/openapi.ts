@@ -132,7 +132,8 @@ const components = {
         allowed: {
           type: 'array',
           items: { type: 'string' },
-          description: 'of a 409 about a case’s state: calls of the desk, decisions of triage or kinds of reply that would be granted now',
+          description:
+            'of a 409 about a case’s state: calls of the desk, decisions of triage or kinds of reply that would be granted now',
         },
         last: {
           type: 'object',

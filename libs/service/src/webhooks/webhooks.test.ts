@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { isReachable, webhookUrlFault } from './address-guard';
-import { postWebhook } from './post';
+import { openLine, postWebhook } from './post';
 import { newWebhookSecret, webhookHeaders } from './sign';
 
 test('signs like the example of the Standard Webhooks specification', () => {
@@ -46,6 +46,7 @@ describe('posting', () => {
   let server: Server;
   let url: string;
   let status = 200;
+  let long = true;
   const got: { headers: IncomingHttpHeaders; body: string }[] = [];
   beforeAll(async () => {
     server = createServer((request, response) => {
@@ -54,7 +55,9 @@ describe('posting', () => {
       request.on('end', () => {
         got.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
         if (status !== 0)
-          response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end('x'.repeat(100_000));
+          response
+            .writeHead(status, { location: 'http://127.0.0.1:1/' })
+            .end('x'.repeat(long ? 100_000 : 100));
       });
     });
     await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
@@ -76,6 +79,29 @@ describe('posting', () => {
     const timestamp = Number(headers['webhook-timestamp']);
     expect(Math.abs(timestamp - Date.now() / 1000)).toBeLessThan(60);
     expect(headers).toMatchObject(webhookHeaders(target.secret, { id: 'n-1', body }, timestamp));
+  });
+
+  test('keeps its line to a receiver, and opens another one where that was closed', async () => {
+    const line = openLine({ ...target, url });
+    const connections = new Set<unknown>();
+    const note = (socket: unknown) => connections.add(socket);
+    server.on('connection', note);
+    const over = () =>
+      postWebhook(
+        { ...target, url },
+        { id: 'n-2', body: '{}' },
+        { reach: 'loopback', timeoutMs: 10_000, line },
+      );
+    long = false;
+    for (let n = 0; n < 5; n += 1) await expect(over()).resolves.toBe(200);
+    expect(connections.size).toBe(1);
+    server.closeAllConnections();
+    await expect(over()).resolves.toBe(200);
+    long = true;
+    await expect(over()).resolves.toBe(200);
+    await expect(over()).resolves.toBe(200);
+    server.off('connection', note);
+    line.destroy();
   });
 
   test.each([
