@@ -409,6 +409,28 @@ describe('oversight', () => {
     });
   });
 
+  test('counts each reporter once, also of cases that follow one which follows another', async () => {
+    const [main, middle, last] = [
+      await brought({ id: 'main', organisation: 'gov.34', filedOn: -300, text: 'x' }),
+      await brought({ id: 'middle', organisation: 'gov.34', filedOn: -300, text: 'x' }),
+      await brought({ id: 'last', organisation: 'gov.34', filedOn: -300, text: 'x' }),
+    ];
+    const joined = (follower: Brought, lead: Brought) => {
+      const both = { mergeId: idOf(`m:${follower.complaintId}`), lead: lead.complaintId, follower: follower.complaintId }; // prettier-ignore
+      return stand.say(
+        say('MergeAsked', follower.complaintId, day(-290), { mergeId: both.mergeId, into: both.lead }),
+        say('MergeAccepted', lead.complaintId, day(-290), both),
+        say('MergeAccepted', follower.complaintId, day(-290), both),
+      );
+    };
+    await joined(last, middle);
+    await joined(middle, main);
+    const { body } = await analyst().get('/v1/oversight/cases?organisation=gov.34');
+    const reporters = new Map(body.items.map((row: any) => [row.complaintId, row.reporters]));
+    expect([main, middle, last].map(({ complaintId }) => reporters.get(complaintId))).toEqual([3, 2, 1]);
+    expect((await analyst().get(`/v1/oversight/cases/${main.complaintId}`)).body.reporters).toBe(3);
+  });
+
   test('takes an examination step by step', async () => {
     const path = `/v1/oversight/cases/${late.complaintId}`;
     expect(

@@ -24,7 +24,9 @@ export const caseView: View = {
     escalation_level: 'integer',
     hops: 'integer',
     disputes: 'integer',
+    /** its own, and one of each case that follows it */
     reporters: 'integer',
+    merged_into: 'uuid',
     /** seconds of finished pauses, and the beginning of the one that lasts */
     paused_for: 'double precision',
     paused_since: 'timestamptz',
@@ -44,6 +46,7 @@ export const caseView: View = {
     `(coalesce(due_at, 'infinity'), complaint_id) where overdue`,
     'using gin (bodies)',
     '(tracking_id)',
+    '(merged_into) where merged_into is not null',
   ],
 };
 

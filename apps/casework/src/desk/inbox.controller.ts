@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { isRestricted, mayList, mayReadCase, type Person } from '@satupintu/domain';
+import { type Case, isRestricted, mayList, mayReadCase, type Person } from '@satupintu/domain';
 import { Shape, type TimeZone } from '@satupintu/events';
 import {
   Call,
@@ -79,17 +79,24 @@ export class InboxController {
       [{ complaint_id: complaintId, disposition_id: dispositionId }],
       person,
     );
-    return { ...item, history: await this.history(person, [complaintId, ...state.merge.followers]) };
+    return { ...item, history: await this.history(person, state) };
   }
 
   /** Reporters of cases that follow this one speak to whoever leads it; what is restricted stays with its own. */
-  private async history(person: Person, [own = '', ...followers]: readonly string[]) {
-    const { loop, pool, vault } = this.desk.deps;
-    const states = await loop.states(followers);
-    const heard = [...states.values()].filter(
+  private async history(person: Person, own: Case) {
+    const { pool, vault } = this.desk.deps;
+    const heard = (await this.following(own.merge.followers)).filter(
       (state) => !isRestricted(state) || mayReadCase(person, state, this.desk.tree),
     );
-    return readReplies(pool, vault, [own, ...heard.map(({ complaintId }) => complaintId)]);
+    const ids = [own, ...heard].map(({ complaintId }) => complaintId);
+    return readReplies(pool, vault, ids);
+  }
+
+  /** Cases that follow one, and those that follow these; no circle can arise. */
+  private async following(complaintIds: readonly string[]): Promise<Case[]> {
+    if (complaintIds.length === 0) return [];
+    const states = [...(await this.desk.deps.loop.states(complaintIds)).values()];
+    return [...states, ...(await this.following(states.flatMap(({ merge }) => merge.followers)))];
   }
 
   /** The body whose list is asked for. @throws Problem 403 `forbidden` */

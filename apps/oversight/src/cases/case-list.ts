@@ -1,5 +1,6 @@
 import { type Pool } from 'pg';
 import { type CaseScope, scopeSql, scopeValues } from '../scope';
+import { withReporters } from './reporters';
 import { searchQuery } from './search-words';
 import { type PageStart, type Sorting } from './case-sort';
 
@@ -100,5 +101,5 @@ export async function listCases(
   const asked = q === undefined ? [undefined, undefined] : [searchQuery(q), q.trim().toUpperCase()];
   const values = [now, ...bounds, ...asked, ...scopeValues(scope), after?.key, after?.complaintId, limit];
   const { rows } = await pool.query<Listed>(pageSql(sorting), values);
-  return rows;
+  return withReporters(pool, rows);
 }

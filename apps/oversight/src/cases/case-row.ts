@@ -55,6 +55,7 @@ export function caseRow(state: Case): RowChange {
     hops: Math.max(0, state.hop),
     disputes: state.disputes,
     reporters: 1 + state.merge.followers.length,
+    merged_into: state.merge.into ?? null,
     paused_for: pausedFor,
     paused_since: pausedSince ?? null,
     restricted: isRestricted(state),

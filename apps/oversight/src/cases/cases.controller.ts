@@ -8,6 +8,7 @@ import { instantOf, Watch, watchers } from '../watch.provider';
 import { type CaseRecord, listCases, sortKeyOf } from './case-list';
 import { shownCase } from './case-shown';
 import { sortingOf, startOf } from './case-sort';
+import { withReporters } from './reporters';
 import { clocksOf, dispositionsOf, heldOf } from './life';
 import { CaseLife, CaseQuery, CaseShown } from './shapes';
 
@@ -61,10 +62,11 @@ export class CasesController {
     const { rows } = await pool.query<CaseRecord>('select * from case_row where complaint_id = $1', [
       complaintId,
     ]);
-    if (!rows[0]) throw notFound();
+    const [row] = await withReporters(pool, rows);
+    if (!row) throw notFound();
     const { now, tree } = this.watch;
     return {
-      ...shownCase(rows[0], now),
+      ...shownCase(row, now),
       ...heldOf(state, now),
       anonymous: state.anonymous,
       confidential: state.confidential,
