@@ -345,6 +345,45 @@ const endpoints: readonly Endpoint[] = [
   },
 ];
 
+/** What gateways bring: bytes of any type, in which members that we do not know are their own affair. */
+const gatewayCalls: readonly (readonly [string, readonly object[]])[] = [
+  [
+    'sms',
+    [
+      { id: '1', from: '0812' },
+      { id: '', from: '0812', text: 'x' },
+      { id: '1', from: '0812', text: long },
+    ],
+  ],
+  ['whatsapp', [{ entry: {} }, { entry: [{ changes: [{ value: { messages: [{}] } }] }] }]],
+  [
+    'social',
+    [
+      { id: '1', network: 'X!', account: 'a', text: 'x' },
+      { id: '1', network: 'x', text: 'x' },
+    ],
+  ],
+  ['counter', [{ id: '1' }, { id: '1', text: '' }, { id: '1', ...text, surprise: 1 }, { ...text }]],
+  [
+    'partner',
+    [
+      { id: '1', text: long },
+      { id: '1', ...text, place: [] },
+      { id: '1', ...text, channel: 'web' },
+    ],
+  ],
+  [
+    'sms/deliveries',
+    [
+      {},
+      { items: [] },
+      { items: [{ messageId: 'x', state: 'delivered' }] },
+      { items: [{ messageId: id, state: 'read' }] },
+      { items: [{ messageId: id, state: 'failed', code: '' }] },
+    ],
+  ],
+];
+
 const posts = endpoints.filter(({ call }) => call.startsWith('POST'));
 const signedIn = endpoints.filter(({ role }) => Array.isArray(role));
 const lists = [
@@ -448,6 +487,47 @@ describe('bad input', () => {
         expect(answer.body.errors?.length).toBeGreaterThan(0);
       },
     );
+  });
+
+  describe.each(gatewayCalls)('POST /v1/channels/%s', (path, wrong) => {
+    const bring = async (raw: string) =>
+      system.call('POST', `/v1/channels/${path}`, { raw, token: await system.token('channel', 'gov.32.04') });
+    it('refuses what nobody can read, whatever type it says that it is', async () => {
+      const deep = `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}`;
+      for (const raw of ['', '{"a":', '[]', '"x"', 'null', '7', '{"__proto__":{"id":"1"}}', deep])
+        expectProblem(await bring(raw), 400);
+    });
+    it.each(wrong.map((body) => [JSON.stringify(body).slice(0, 80), body] as const))(
+      'refuses %s',
+      async (_text, body) => expectProblem(await bring(JSON.stringify(body)), 400),
+    );
+    it('refuses what is too large', async () =>
+      expectProblem(await bring(JSON.stringify({ text: 'x'.repeat(15 * 1024 * 1024) })), 413));
+    it('is for signatures and for channels', async () => {
+      const call = (auth: Call) => system.call('POST', `/v1/channels/${path}`, { raw: '{}', ...auth });
+      expectProblem(await call({}), 401);
+      expectProblem(await call({ headers: { authorization: 'Bearer x.y.z' } }), 401);
+      expectProblem(await call({ token: await system.token('coordinator', 'gov.32.04') }), 403);
+    });
+  });
+
+  it('knows no channel but its own, and proves itself to no gateway without its word', async () => {
+    const token = await system.token('channel', 'gov.32.04');
+    for (const path of ['merpati', 'merpati/deliveries', 'csv/deliveries', '..%2Fsms', 'Sms'])
+      expectProblem(await system.call('POST', `/v1/channels/${path}`, { raw: '{}', token }), 404);
+    for (const name of ['sms', 'merpati'])
+      expectProblem(await system.call('GET', `/v1/channels/${name}?hub.challenge=1`), 404);
+    expectProblem(await system.call('GET', '/v1/channels/whatsapp?hub.mode=subscribe&hub.challenge=1'), 401);
+    expectProblem(await system.call('GET', '/v1/channels/whatsapp?hub.mode=a&hub.mode=b'), [400, 401]);
+  });
+
+  it('refuses tables that are none', async () => {
+    const token = await system.token('channel', 'gov.32.04');
+    for (const raw of ['', 'id,text\n1,"x\n', 'nama\nA\n', 'id,text,warna\n1,x,merah\n', '\u0000\u0001'])
+      expectProblem(await system.call('POST', '/v1/channels/csv', { raw, token }), 400);
+    const raw = 'id,text\n1,\n1,dua kali\n';
+    expectProblem(await system.call('POST', '/v1/channels/csv', { raw, token }), 422);
+    expectProblem(await system.call('POST', '/v1/channels/csv?partial=maybe', { raw, token }), 400);
   });
 
   describe.each(signedIn.map((endpoint) => [endpoint.call, endpoint] as const))('%s', (_name, endpoint) => {
