@@ -94,7 +94,7 @@ async function isShown(
   if (of === complaintId) return by !== 'contributor';
   if (by !== 'lead') return false;
   const { state } = await cases.state(complaintId);
-  return (await cases.leadOf(state)) === of;
+  return (await cases.leadOf(state))?.complaintId === of;
 }
 
 async function give({ attachments }: Intake, belonging: Belonging, reply: FastifyReply): Promise<void> {

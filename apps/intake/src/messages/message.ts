@@ -34,7 +34,13 @@ const kinds: { readonly [K in EventKind]?: MessageKind } = {
 const withWords = new Set<EventKind>(['question', 'first_answer', 'answer', 'archived']);
 
 /** Those whose complaint follows another one get its answers, and hear of its end. */
-const forFollowers = new Set<EventKind>(['first_answer', 'answer', 'confirmed', 'closed_by_silence']);
+const forFollowers = new Set<EventKind>([
+  'first_answer',
+  'answer',
+  'archived',
+  'confirmed',
+  'closed_by_silence',
+]);
 
 /** The web and apps show the page themselves; a person at the counter is handed the receipt. */
 const talks = (channel: Channel, kind: MessageKind): boolean =>

@@ -57,10 +57,11 @@ const receipt = (words: Words, view: CaseAnswer, code: string) =>
 function standing(
   language: Language,
   words: Words,
-  { status, handler, dueAt, replyUntil, ageDays }: CaseAnswer,
+  { status, lead, handler, dueAt, replyUntil, ageDays }: CaseAnswer,
 ): Html {
   const names = words.statuses as Readonly<Record<string, string>>;
   return html`<p>${words.status}: <span class="status">${names[status] ?? status}</span></p>
+    ${lead && html`<p>${words.lead}: <span class="status">${names[lead.status] ?? lead.status}</span></p>`}
     ${handler && html`<p>${words.handler}: <strong>${handler.name}</strong></p>`}
     <p>${words.age}: ${ageDays.gross}</p>
     ${dueAt !== undefined && html`<p>${words.due}: ${when(language, dueAt)}</p>`}

@@ -53,13 +53,11 @@ export class Cases {
     return state;
   }
 
-  /** The case that one follows in the end: a lead may itself have been merged later. No circle can arise. */
-  async leadOf(state: Case): Promise<string | undefined> {
-    let lead = state.merge.into;
-    for (let next = lead; next !== undefined;) {
-      lead = next;
-      next = (await this.state(next)).state.merge.into;
-    }
+  /** The case that this one follows in the end: a lead may itself have been merged later. No circle can arise. */
+  async leadOf({ merge }: Case): Promise<Case | undefined> {
+    let lead: Case | undefined;
+    for (let next = merge.into; next !== undefined; next = lead.merge.into)
+      lead = (await this.state(next)).state;
     return lead;
   }
 

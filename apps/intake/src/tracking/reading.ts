@@ -34,11 +34,12 @@ export class Reading {
       Words | undefined
     )[];
     const lead = await cases.leadOf(state);
-    const answers = lead === undefined ? events : [...events, ...(await timeline.answersOf(lead))];
+    const answers = lead ? [...events, ...(await timeline.answersOf(lead.complaintId))] : events;
     // A title that an officer gave goes before the reporter's own, as it does for whoever handles the case.
     const title = events.findLast((event) => event.title !== undefined)?.title ?? words?.title;
     return {
       ...this.standing(state),
+      ...(lead && { lead: endOf(lead) }),
       ...(title !== undefined && { title }),
       text: words?.text ?? '',
       timeline: events.map((event) => this.entry(event, language)),
@@ -111,6 +112,11 @@ export class Reading {
     return bodyName(this.parts.directory(), code);
   }
 }
+
+const endOf = ({ status, closedReason }: Case): NonNullable<CaseAnswer['lead']> => ({
+  status,
+  ...(closedReason && { closedReason }),
+});
 
 const byOf = ({ role, organisation }: TimelineEvent): string => {
   if (role === 'reporter' || role === 'channel') return 'reporter';

@@ -3,6 +3,7 @@ import {
   canReply,
   type Case,
   type ClockRefs,
+  isFinal,
   isLateReply,
   reopen,
   reopens,
@@ -68,13 +69,19 @@ export class Replies {
   ): Promise<ReplyAnswer> {
     if (automatic) throw automaticMessage();
     const body = clean(sent);
-    const state = await this.parts.cases.applied(complaintId);
+    const { cases } = this.parts;
+    const state = await cases.applied(complaintId);
     const call = `POST /v1/complaints/${complaintId}/replies`;
     const repeat = { who: `reporter:${complaintId}`, call, key: idempotencyKey, body };
+    const lead = await cases.leadOf(state);
+    const isAfterAll = lead !== undefined && isFinal(lead);
     if (await this.isTooLate(state, body, repeat)) return this.goOn(state, body, repeat);
     return this.parts.commands.run(
       { complaintId, person: 'reporter', actor: reporter, call, idempotencyKey, body, conflict },
-      (current, at, keys) => this.decide(current, body, { at, by: reporter, key: keys('reply') }),
+      (current, at, keys) => {
+        const said = isAfterAll ? leaving(current, body) : body;
+        return this.decide(current, said, { at, by: reporter, key: keys('reply') });
+      },
       (_, after) => ({ complaintId, trackingId: after.trackingId, status: after.status }),
     );
   }
@@ -122,6 +129,10 @@ export class Replies {
 
 /** A reply that means nothing now is refused with those that would. */
 const conflict = (state: Case, at: string) => ({ allowed: canReply(state, at) });
+
+/** The case that theirs follows is over, and nobody would read what they tell of it: theirs goes on by itself. */
+const leaving = ({ status }: Case, body: ReplyBody): ReplyBody =>
+  status === 'merged' && body.kind === 'information' ? { ...body, kind: 'dispute' } : body;
 
 const automaticMessage = () =>
   new Problem(422, 'automatic-message', 'A message that a machine wrote by itself is no reply.');

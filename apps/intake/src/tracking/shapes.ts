@@ -52,6 +52,8 @@ export const CaseAnswer = Shape({
   ageDays: Shape({ gross: Type.Integer({ minimum: 0 }), net: Type.Integer({ minimum: 0 }) }),
   /** the closed complaint that this one goes on from */
   follows: Maybe(Id),
+  /** how the case stands that this one was merged into */
+  lead: Maybe(Shape({ status: Code, closedReason: Maybe(Code) })),
   timeline: Type.Array(TimelineEntry),
   answers: Type.Array(PublicAnswer),
   canReply: Type.Array(OneOf('information', 'confirm', 'dispute', 'withdraw')),

@@ -11,8 +11,9 @@ function say<T extends ComplaintFactType>(type: T, hour: number, data: Data<T>, 
 }
 
 /** Two cases and the facts that go between them, until nobody has anything more to say. */
-function lives(...facts: readonly Fact[]): Map<string, Case> {
-  const states = new Map<string, Case>();
+const lives = (...facts: readonly Fact[]) => livesOn(new Map(), ...facts);
+function livesOn(known: ReadonlyMap<string, Case>, ...facts: readonly Fact[]): Map<string, Case> {
+  const states = new Map(known);
   const queue = [...facts];
   for (let fact = queue.shift(); fact; fact = queue.shift()) {
     const before = states.get(fact.subject);
@@ -25,6 +26,16 @@ function lives(...facts: readonly Fact[]): Map<string, Case> {
 
 const asked = (hour: number, from = complaint, into = other) =>
   say('MergeAsked', hour, { mergeId: idOf(`merge:${hour}`), into }, from);
+const offer = (dispositionId: string): Data<'DispositionOffered'> => ({
+  dispositionId,
+  hop: 0,
+  organisation: 'gov.32',
+  decidedBy: 'rule',
+  final: false,
+  class: 'complaint',
+  reasons: [],
+  versions: {},
+});
 const both = [filing(), { ...filing(), id: idOf('filed:other'), subject: other }];
 
 describe('merging', () => {
@@ -71,18 +82,33 @@ describe('merging', () => {
     },
   );
 
+  test('ends where the lead’s reporter takes it back: the others’ matter is still theirs', () => {
+    const withdrawn = say('ReporterWithdrew', 3, { replyId: idOf('reply') }, other);
+    const states = livesOn(lives(...both, asked(1)), withdrawn);
+    expect(states.get(other)).toMatchObject({ status: 'closed', merge: { followers: [] } });
+    expect(states.get(complaint)).toMatchObject({ status: 'filed', merge: { followers: [] } });
+  });
+
+  test('lasts where the lead’s reporter takes back what was answered: the answer was for all', () => {
+    const dispositionId = idOf('disposition');
+    const words = 's1.narrative.1.answer.aa.bb';
+    const states = livesOn(
+      lives(...both, asked(1)),
+      say('DispositionOffered', 2, offer(dispositionId), other),
+      say('DispositionAccepted', 3, { dispositionId }, other),
+      say('SubstantiveAnswerGiven', 4, { dispositionId, answerId: idOf('a'), words, attachments: [] }, other),
+      say('ReporterWithdrew', 5, { replyId: idOf('reply') }, other),
+    );
+    expect(states.get(other)).toMatchObject({ status: 'closed', merge: { followers: [complaint] } });
+    expect(states.get(complaint)?.status).toBe('merged');
+  });
+
   test('is undone on both', () => {
     const merged = lives(...both, asked(1));
     expect(merged.get(complaint)?.status).toBe('merged');
     const data = { mergeId: idOf('merge:undo'), lead: other, follower: complaint };
     const undone = say('MergeUndone', 9, data);
-    const states = new Map(merged);
-    for (let queue = [undone], fact = queue.shift(); fact; fact = queue.shift()) {
-      const before = states.get(fact.subject);
-      const { state: after, verdict } = evolve(before, fact);
-      if (after) states.set(fact.subject, after);
-      queue.push(...reactMerge({ fact, verdict }));
-    }
+    const states = livesOn(merged, undone);
     expect(states.get(complaint)?.status).toBe('filed');
     expect(states.get(other)?.merge.followers).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { type Actor, type ComplaintFact, type Fact, fact, type FactOf, idOf } from '@satupintu/events';
-import { type Case } from './case';
+import { type Case, leadOf } from './case';
 
 const rule: Actor = { role: 'rule' };
 
@@ -17,13 +17,15 @@ export interface MergeCause {
 /**
  * What a step of a merge on one complaint means for the other one. The follower asks; the lead's own acceptance
  * decides, and its verdict goes back to the follower. Where the follower has taken its ask back meanwhile, the lead
- * lets it go again, and where the follower's reporter has left.
+ * lets it go again, and where the follower's reporter has left. A lead that is taken back by its reporter unanswered
+ * takes nobody else's matter with it: its followers go on by themselves.
  */
 export function reactMerge({ fact: seen, verdict, before }: MergeCause): ComplaintFact[] {
   if (verdict.kind === 'repeated') return [];
   const applied = verdict.kind === 'applied';
-  if (seen.type === 'ReporterDisputed' || seen.type === 'ReporterWithdrew')
-    return applied ? letGo(seen, before?.merge.into) : [];
+  if (seen.type === 'ReporterDisputed') return applied ? letGo(seen, before?.merge.into) : [];
+  if (seen.type === 'ReporterWithdrew')
+    return applied ? [...letGo(seen, before?.merge.into), ...setFree(seen, before)] : [];
   if (seen.type === 'MergeAsked') return applied ? [askLead(seen)] : [];
   if (seen.type === 'MergeAccepted') {
     if (seen.subject === seen.data.lead)
@@ -65,6 +67,14 @@ function letGo(seen: Fact, lead: string | undefined): ComplaintFact[] {
   const mergeId = idOf(`merge:${seen.id}`);
   const data = { mergeId, lead, follower: seen.subject };
   return [fact('MergeUndone', `merge:${mergeId}:left`, following(seen, lead), data)];
+}
+
+function setFree(seen: Fact, before: Case | undefined): ComplaintFact[] {
+  if (!before || leadOf(before)?.status === 'answered') return [];
+  return before.merge.followers.map((follower) => {
+    const data = { mergeId: idOf(`merge:${seen.id}:${follower}`), lead: seen.subject, follower };
+    return fact('MergeUndone', `merge:${data.mergeId}:free`, following(seen, follower), data);
+  });
 }
 
 function release(seen: FactOf<'MergeAccepted' | 'MergeUndone'>, why: string): ComplaintFact {
