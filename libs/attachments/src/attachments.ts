@@ -7,7 +7,7 @@ import { type AttachmentType, kindOf } from './kind';
 import { type Scanner, ScannerAway } from './scanner';
 import { newKey, openContent, sealContent } from './seal';
 import { type AttachmentStore, StoreAway } from './store';
-import { stripped, UnreadablePicture } from './strip';
+import { stripped, Unreadable } from './strip';
 
 export const mostBytes = 10 * 1024 * 1024;
 
@@ -185,8 +185,8 @@ async function readable(content: Buffer, type: AttachmentType): Promise<Buffer> 
   try {
     return await stripped(content, type);
   } catch (error) {
-    if (!(error instanceof UnreadablePicture)) throw error;
-    throw new Problem(422, error.code, 'The content begins like a picture, but cannot be read as one.');
+    if (!(error instanceof Unreadable)) throw error;
+    throw new Problem(422, error.code, 'The content cannot be read as what it begins like.');
   }
 }
 

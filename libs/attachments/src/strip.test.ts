@@ -1,7 +1,8 @@
+import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { kindOf } from './kind';
-import { stripped, UnreadablePicture } from './strip';
+import { stripped, Unreadable } from './strip';
 
 const photo = (format: 'jpeg' | 'png' | 'webp') =>
   sharp({ create: { width: 40, height: 20, channels: 3, background: '#a33' } })
@@ -36,7 +37,7 @@ describe('a photo that is attached', () => {
 
   it('is refused where it is only the beginning of one', async () => {
     await expect(stripped(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2]), 'image/jpeg')).rejects.toThrow(
-      UnreadablePicture,
+      Unreadable,
     );
   });
 });
@@ -63,6 +64,30 @@ describe('a document that is attached', () => {
   }
   const saved = async (document: PDFDocument, options = {}) =>
     Buffer.from(await document.save({ useObjectStreams: false, ...options }));
+
+  it('is refused where it is made to fill the memory, by whatever filter, and the next one is taken', async () => {
+    const blank = Buffer.concat([Buffer.from('5 0 <</A 1>>'), Buffer.alloc(100 * 1024 * 1024, ' ')]);
+    const once = deflateSync(blank);
+    const folded: readonly (readonly [string, Buffer])[] = [
+      ['/FlateDecode', once],
+      ['[/FlateDecode/FlateDecode]', deflateSync(once)],
+      [
+        '[/FlateDecode/RunLengthDecode]',
+        deflateSync(Buffer.alloc(2 * 1024 * 1024, Buffer.from([0x81, 0x20]))),
+      ],
+    ];
+    for (const [filter, content] of folded) {
+      const table = `4 0 obj<</Type/ObjStm/N 1/First 4/Filter${filter}/Length ${content.length}>>stream\n`;
+      const bomb = Buffer.concat([
+        Buffer.from(`%PDF-1.5\n${table}`),
+        content,
+        Buffer.from('\nendstream endobj\n'),
+      ]);
+      await expect(stripped(bomb, 'application/pdf')).rejects.toThrow(Unreadable);
+    }
+    const original = await saved(await letter(), { useObjectStreams: true });
+    expect((await stripped(original, 'application/pdf')).includes('Planted Name')).toBe(false);
+  });
 
   it('loses who made it, and keeps its pages', async () => {
     const original = await saved(await letter());

@@ -1,8 +1,9 @@
 import { type AttachmentType } from './kind';
 import { strippedDocument } from './strip-document';
+import { UnfoldsTooFar } from './unfolding';
 
-/** The content begins like a picture and is none. */
-export class UnreadablePicture extends Error {
+/** The content begins like a picture and is none, or is a document that unfolds to more than any real one. */
+export class Unreadable extends Error {
   readonly code = 'unreadable-attachment';
 }
 
@@ -14,7 +15,7 @@ const mostPixels = 80e6;
  * and anything behind the picture's end stay behind. The library is big, so it is loaded with the first picture.
  */
 export async function stripped(content: Buffer, type: AttachmentType): Promise<Buffer> {
-  if (type === 'application/pdf') return strippedDocument(content);
+  if (type === 'application/pdf') return document(content);
   const { default: sharp } = await import('sharp');
   sharp.cache(false);
   sharp.concurrency(1);
@@ -24,6 +25,15 @@ export async function stripped(content: Buffer, type: AttachmentType): Promise<B
     if (type === 'image/webp') return await picture.webp({ quality: 90 }).toBuffer();
     return await picture.jpeg({ quality: 90 }).toBuffer();
   } catch (error) {
-    throw new UnreadablePicture('the picture cannot be read', { cause: error });
+    throw new Unreadable('the picture cannot be read', { cause: error });
+  }
+}
+
+async function document(content: Buffer): Promise<Buffer> {
+  try {
+    return await strippedDocument(content);
+  } catch (error) {
+    if (!(error instanceof UnfoldsTooFar)) throw error;
+    throw new Unreadable('the document unfolds too far', { cause: error });
   }
 }
