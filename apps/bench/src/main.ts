@@ -8,6 +8,7 @@ import { benchRouting } from './bench-routing';
 import { benchSeed } from './bench-seed';
 import { benchSla } from './bench-sla';
 import { benchTwins } from './bench-twins';
+import { benchWebhooks } from './bench-webhooks';
 import { type Options } from './system';
 
 const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (options: Options) => Promise<void>>> = {
   routing: benchRouting,
   twins: benchTwins,
   sla: benchSla,
+  webhooks: benchWebhooks,
 };
 
 /** No part of `all`: they fill a folder, or need one that was filled. */

@@ -2,7 +2,8 @@ import { type Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AgencyEvent } from '@satupintu/events';
 import { backoff, type Deps, openLine, postWebhook, reachOf, WebhookFault } from '@satupintu/service';
-import { type PlacedEvent, readFeed } from './read-feed';
+import { Moves } from './moves';
+import { readFeed } from './read-feed';
 import { type Webhook } from './webhook';
 import { WebhookTurns } from './webhook-turns';
 import { Webhooks } from './webhooks';
@@ -89,32 +90,37 @@ export class WebhookCalls {
     const { organisation, cursor } = webhook;
     const page = await readFeed(this.deps.pool, { organisation, restricted: true }, cursor, atOnce);
     const until = performance.now() + longestTurn;
-    const seen = new Map(cursor);
+    const taken = new Moves(cursor);
     let brought = 0;
     for (const item of page.items) {
       if (brought > 0 && (performance.now() > until || this.stopping.signal.aborted)) break;
       const asItIs = brought === 0 ? webhook : { ...webhook, attempts: 1 };
-      if (!(await this.bring(asItIs, item, seen, line))) return false;
+      const fault = await this.attempt(asItIs, item.event, line);
+      if (fault) {
+        if (await this.note(webhook, taken)) await this.missed(asItIs, fault);
+        return false;
+      }
+      taken.add(item);
       brought += 1;
+      if (taken.isDue() && !(await this.note(webhook, taken))) return false;
     }
+    if (!(await this.note(webhook, taken))) return false;
     await this.turns.rest(webhook);
     return brought < page.items.length || brought === atOnce;
   }
 
-  /** @returns whether the next one may follow */
-  private async bring(
-    webhook: Webhook,
-    { partition, offset, event }: PlacedEvent,
-    seen: Map<number, number>,
-    line: Agent,
-  ): Promise<boolean> {
-    if (!(await this.attempt(webhook, event, line))) return false;
-    const from = seen.get(partition) ?? -1;
-    seen.set(partition, offset);
-    return this.turns.taken(webhook, { partition, from, to: offset });
+  /** Writes down what was taken. @returns whether it is still this process's turn */
+  private async note(webhook: Webhook, taken: Moves): Promise<boolean> {
+    const moves = taken.take();
+    return moves.length === 0 || this.turns.taken(webhook, moves);
   }
 
-  private async attempt(webhook: Webhook, event: AgencyEvent, line: Agent): Promise<boolean> {
+  /** @returns why the event was not taken; undefined where it was */
+  private async attempt(
+    webhook: Webhook,
+    event: AgencyEvent,
+    line: Agent,
+  ): Promise<WebhookFault | undefined> {
     const { config, logger } = this.deps;
     const body = JSON.stringify(event);
     const message = { id: event.id, body, contentType: 'application/cloudevents+json' };
@@ -124,13 +130,12 @@ export class WebhookCalls {
         reach: reachOf(config),
         line,
       });
-      return true;
+      return undefined;
     } catch (error) {
       if (!(error instanceof WebhookFault)) throw error;
       const { webhookId, attempts } = webhook;
       logger.warn({ webhookId, reason: error.code, attempts }, 'a webhook did not take an event');
-      await this.missed(webhook, error);
-      return false;
+      return error;
     }
   }
 

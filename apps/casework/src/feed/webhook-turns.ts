@@ -4,15 +4,8 @@ import { Outbox, recordOf, transaction } from '@satupintu/log';
 import { encodeCursor } from '@satupintu/service';
 import { type MasterKey } from '@satupintu/vault';
 import { type Pool } from 'pg';
+import { type Move } from './moves';
 import { takenBy, type Webhook, webhookColumns, webhookFrom, type WebhookRow } from './webhook';
-
-/** From one event that was taken to the next one of the partition. */
-export interface Move {
-  readonly partition: number;
-  /** -1: none was taken before */
-  readonly from: number;
-  readonly to: number;
-}
 
 /** One index scan for each partition of each webhook that rests. */
 const waitingSql = `
@@ -32,14 +25,15 @@ const claimSql = `
 
 const takenSql = `
   with moved as (
-    update feed_webhook_position set next_offset = $5 + 1
-    where webhook_id = $1 and partition = $3 and next_offset = $4 + 1 returning webhook_id)
+    update feed_webhook_position p set next_offset = m.until + 1
+    from unnest($3::integer[], $4::bigint[], $5::bigint[]) as m (partition, since, until)
+    where p.webhook_id = $1 and p.partition = m.partition and p.next_offset = m.since + 1 returning p.partition)
   update feed_webhook set attempts = 1, problem = null, next_attempt_at = now() + make_interval(secs => $6)
-  where webhook_id = (select webhook_id from moved) and run = $2 and state = 'active'`;
+  where webhook_id = $1 and run = $2 and state = 'active' and (select count(*) from moved) = cardinality($3)`;
 
 /**
- * Whose turn it is, on machine time. A webhook is claimed by one process for as long as a lease lasts, which every event
- * that it takes renews; a process that dies leaves it to others after that. Every change asks whether things still are
+ * Whose turn it is, on machine time. A webhook is claimed by one process for as long as a lease lasts, which what
+ * it takes renews; a process that dies leaves it to others after that. Every change asks whether things still are
  * as its process knows them, so that one that was thought dead moves nothing.
  */
 export class WebhookTurns {
@@ -70,14 +64,21 @@ export class WebhookTurns {
   }
 
   /**
-   * One more event was taken; the first attempt of the next one begins.
+   * Events were taken; the first attempt of the next one begins.
    * @returns false where it was stopped, removed, moved or taken over meanwhile
    */
-  async taken({ webhookId, run }: Webhook, { partition, from, to }: Move): Promise<boolean> {
+  async taken({ webhookId, run }: Webhook, moves: readonly Move[]): Promise<boolean> {
     const { rowCount } = await this.pool.query({
       name: 'feed-webhook-taken',
       text: takenSql,
-      values: [webhookId, run, partition, from, to, this.leaseMs / 1000],
+      values: [
+        webhookId,
+        run,
+        moves.map(({ partition }) => partition),
+        moves.map(({ from }) => from),
+        moves.map(({ to }) => to),
+        this.leaseMs / 1000,
+      ],
     });
     return rowCount === 1;
   }

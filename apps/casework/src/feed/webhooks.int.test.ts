@@ -80,6 +80,15 @@ test('events are brought one after the other, as the feed tells them, signed for
   await until(async () => (await feedOf(city, `&cursor=${(await shown())[0].cursor}`)).length === 0);
 });
 
+test('much that waits is brought page after page, each once, in the order of the feed', async () => {
+  await stand.say(filed(), offered(1), ...Array.from({ length: 240 }, (_, n) => message(n + 2)));
+  await add();
+  const brought = eventsOf(await receiver.received(241)).map(({ id }) => id);
+  const first = (await coordinator().get(`/v1/feeds/${city}?limit=200`)).body;
+  const feed = [...first.items, ...(await feedOf(city, `&cursor=${first.next}`))];
+  expect(brought).toEqual(feed.map(({ id }) => id));
+});
+
 test('one that begins at a cursor of the feed is brought what comes after it', async () => {
   await stand.say(filed(), offered(1));
   const { body } = await coordinator().get(`/v1/feeds/${city}?limit=1`);
