@@ -62,7 +62,11 @@ export async function benchInbox(options: Options): Promise<void> {
         value: quantile(samples, 0.99),
         unit: 'ms p99',
         floor: quantile(floor, 0.99),
-        detail: { p50: quantile(samples, 0.5), cases, pages: paths.length, calls: CALLS, aim: 20 },
+        detail: {
+          p50: quantile(samples, 0.5),
+          floorP50: quantile(floor, 0.5),
+          ...{ cases, pages: paths.length, calls: CALLS, aim: 20 },
+        },
       });
     }
   } finally {

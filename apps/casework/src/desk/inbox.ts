@@ -84,13 +84,16 @@ from disposition where ${wanted} group by status, waits_for`;
 function valuesOf(filter: InboxFilter, scope: InboxScope): unknown[] {
   const { status, dueUpTo, part, category, emergency, waitsFor } = filter;
   const { organisations, province, office, sees } = scope;
-  // Whoever sees one body, or one unit, reads along its own index without having to name it.
-  const organisation = filter.organisation ?? (organisations?.length === 1 ? organisations[0] : undefined);
+  // Whoever sees one body, or one unit, reads along its own index without having to name it. It is said once: the
+  // planner would take the same bound said twice for two, and expect next to nothing.
+  const own = organisations?.length === 1 ? organisations[0] : undefined;
+  const organisation = filter.organisation ?? own;
+  const others = own !== undefined && organisation === own ? null : organisations;
   const unit = filter.unit ?? scope.unit;
   // It is nobody's turn in a case that is over: said, so that what is over need not be looked through.
   const open = filter.open ?? (waitsFor === undefined || waitsFor === 'nobody' ? undefined : true);
   const wish = [organisation, unit, status, dueUpTo, part, filter.class, category, emergency, waitsFor];
-  return [...wish, organisations, province, office, sees, open];
+  return [...wish, others, province, office, sees, open];
 }
 
 export async function readInbox(
