@@ -262,7 +262,15 @@ const onLog = (...options: string[]) => {
     await granted(city, on(to, 'accept'), {});
     await system.moveClock('2026-07-07T03:00:00.000Z');
     const before = await desk.clocks(filed);
-    const offer = await granted(regency, on(lead, 'handover'), { to, reason: 'Ruasnya milik kota.' });
+    const asked = { to, reason: 'Ruasnya milik kota.' };
+    await granted(regency, on(lead, 'handover'), asked);
+    await granted(city, on(to, 'lead/refuse'), { reason: 'Anggarannya belum ada.' });
+    await granted(regency, on(lead, 'handover'), asked);
+    await granted(regency, on(lead, 'handover/withdraw'), { reason: 'Kami teruskan dulu.' });
+    const vain = await post(city, on(to, 'lead'), {});
+    expect([vain.status, vain.body.code]).toEqual([409, 'not-offered']);
+    expect(vain.body.allowed).not.toContain('lead');
+    const offer = await granted(regency, on(lead, 'handover'), asked);
     expect(offer).toMatchObject({ part: 'lead', leadOffer: { from: lead, to } });
     expect((await desk.life(filed)).owner.organisation).toBe(regency);
     await granted(city, on(to, 'lead'), {});
