@@ -4,8 +4,10 @@ import { testPostgres } from '@satupintu/embedded';
 import { type AgencyEvent, COMPLAINTS, decode, type Fact, idOf, REFERENCE } from '@satupintu/events';
 import { rebuild } from '@satupintu/log';
 import { directoryPublished, Receiver, Stand } from '@satupintu/service/testing';
+import { addMasterKey, envMasterKey, generateMasterKey } from '@satupintu/vault';
 import { casework } from '../definition';
 import { accepted, at, contributionId, filed, invited, offered, say, words } from '../lives.fixture';
+import { Webhooks } from './webhooks';
 
 const postgres = testPostgres();
 let stand: Stand;
@@ -228,6 +230,19 @@ test('where it goes to and its secret lie sealed; the secret is shown once, in t
   expect(await coordinator().remove(path(city, `/${first.body.webhookId}`))).toMatchObject({ status: 404 });
   await stand.say(filed(), offered(1));
   expect(receiver.calls).toEqual([]);
+});
+
+test('a new master key takes webhooks over as they are', async () => {
+  const { pool } = stand.running.deps;
+  const keys = generateMasterKey();
+  const [before, after] = [envMasterKey(keys), envMasterKey(addMasterKey(keys))];
+  const target = { url, secret: 'whsec_aGFsbw==' };
+  const webhook = { webhookId: idOf('rotated'), organisation: city, target, since: at(20) };
+  await new Webhooks(pool, before).add(webhook, new Map());
+  await new Webhooks(pool, after).rewrap();
+  const { rows } = await pool.query('select master_key from feed_webhook');
+  expect(rows).toEqual([{ master_key: after.current }]);
+  expect(await new Webhooks(pool, after).get(city, webhook.webhookId)).toMatchObject(webhook);
 });
 
 test('a body keeps its own webhooks and no other’s', async () => {
