@@ -1,4 +1,5 @@
-import { type Organisation, type Role } from '@satupintu/events';
+import { leadsBody, readsOffers } from '@satupintu/domain';
+import { type Organisation } from '@satupintu/events';
 import { type Appointment } from '@satupintu/service';
 
 /** What keeps a body, or a unit, from being ready. */
@@ -15,8 +16,14 @@ export type UnitGap = (typeof unitGaps)[number];
 
 type WasSeen = (appointment: Appointment) => boolean;
 
-function gapsOf<G>(serving: readonly Appointment[], role: Role, wasSeen: WasSeen, none: G, unseen: G): G[] {
-  const there = serving.filter((one) => one.role === role);
+function gapsOf<G>(
+  serving: readonly Appointment[],
+  does: (appointment: Appointment) => boolean,
+  wasSeen: WasSeen,
+  none: G,
+  unseen: G,
+): G[] {
+  const there = serving.filter(does);
   if (there.length === 0) return [none];
   return there.some(wasSeen) ? [] : [unseen];
 }
@@ -28,15 +35,15 @@ export const missingAtBody = (
   wasSeen: WasSeen,
 ): BodyGap[] => [
   ...(connection === 'unconnected' ? (['not-connected'] as const) : []),
-  ...gapsOf<BodyGap>(serving, 'coordinator', wasSeen, 'no-coordinator', 'coordinator-not-seen'),
-  ...gapsOf<BodyGap>(serving, 'liaison', wasSeen, 'no-liaison', 'liaison-not-seen'),
+  ...gapsOf<BodyGap>(serving, leadsBody, wasSeen, 'no-coordinator', 'coordinator-not-seen'),
+  ...gapsOf<BodyGap>(serving, readsOffers, wasSeen, 'no-liaison', 'liaison-not-seen'),
 ];
 
 /** What a unit lacks: somebody who reads what is offered to it, and has come. */
 export const missingAtUnit = (unit: string, serving: readonly Appointment[], wasSeen: WasSeen): UnitGap[] =>
   gapsOf<UnitGap>(
     serving.filter((one) => one.unit === unit),
-    'liaison',
+    readsOffers,
     wasSeen,
     'no-liaison',
     'liaison-not-seen',

@@ -33,6 +33,14 @@ export function mayHandle(person: Person, disposition: Owner): boolean {
   return false;
 }
 
+/** Decides for a body: its coordinator; for the Ombudsman also the analysts of its centre. */
+export const leadsBody = ({ role, unit }: Pick<Person, 'role' | 'unit'>): boolean =>
+  role === 'coordinator' || (role === 'analyst' && unit === undefined);
+
+/** Reads what a body or a unit is offered, and works on it; in the Ombudsman's offices analysts do. */
+export const readsOffers = ({ role }: Pick<Person, 'role'>): boolean =>
+  role === 'liaison' || role === 'analyst';
+
 /** Triage and arbitration: the coordinator of the body that owns the waiting case, or of one above it; PANRB. */
 export function mayDecideFor(person: Person, owner: Owner, tree: Tree): boolean {
   if (person.role === 'national') return true;

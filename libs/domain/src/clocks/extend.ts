@@ -1,6 +1,6 @@
 import { type Extension, fact, type SlaRule } from '@satupintu/events';
 import { type Person } from '../access/actor';
-import { inAnalystScope, mayReadCase } from '../access/scope';
+import { inAnalystScope, leadsBody, mayReadCase } from '../access/scope';
 import { type Tree } from '../access/tree';
 import { aboutOf, attempt, type Decided, type Wish } from '../life/attempt';
 import { type Case, type Clock } from '../life/case';
@@ -23,8 +23,7 @@ export interface Asking {
   readonly refs: ClockRefs;
 }
 
-const coordinates = ({ role, organisation }: Person, body: string) =>
-  role === 'coordinator' && organisation === body;
+const coordinates = (person: Person, body: string) => leadsBody(person) && person.organisation === body;
 
 /** PANRB stands above provinces and national bodies; there the national admin is the tier above. */
 function isAbove(person: Person, body: string, directory: ClockDirectory): boolean {

@@ -83,6 +83,14 @@ describe('a body', () => {
     expect(appointments.isActive('gov.32', during)).toBe(false);
   });
 
+  test('is active where analysts do both: the Ombudsman, by its centre; an office alone decides for nobody', () => {
+    const ombudsman = { role: 'analyst', organisation: 'ombudsman' } as const;
+    const office = appointment({ ...ombudsman, subject: 'p3', unit: 'ombudsman/32' });
+    const centre = appointment({ ...ombudsman, subject: 'p4' });
+    expect(comes(book(office), office).isActive('ombudsman', during)).toBe(false);
+    expect(comes(book(office, centre), office, centre).isActive('ombudsman', during)).toBe(true);
+  });
+
   test('is not active any more when one of them ends, nor before one begins', () => {
     const appointments = comes(book(coordinator, liaison), coordinator, liaison);
     appointments.ended({ appointmentId: liaison.appointmentId, to: during });

@@ -1,4 +1,4 @@
-import { type Person } from '@satupintu/domain';
+import { leadsBody, type Person, readsOffers } from '@satupintu/domain';
 import { type Data } from '@satupintu/events';
 
 export type Appointment = Data<'AppointmentMade'>;
@@ -56,10 +56,10 @@ export class Appointments {
     return this.among(this.bySubject, person.subject).filter((one) => serves(one, at) && says(one, person));
   }
 
-  /** A coordinator and a liaison serve at the body, and each of them has come to the desk. */
+  /** Somebody who decides for the body and somebody who reads its offers serve there, and have come to the desk. */
   isActive(organisation: string, at: string): boolean {
     const there = this.serving(organisation, at).filter(({ appointmentId }) => this.seen.has(appointmentId));
-    return there.some(({ role }) => role === 'coordinator') && there.some(({ role }) => role === 'liaison');
+    return there.some(leadsBody) && there.some(readsOffers);
   }
 
   /**
