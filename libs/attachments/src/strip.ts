@@ -1,8 +1,7 @@
 import { type AttachmentType } from './kind';
-import { strippedDocument } from './strip-document';
-import { UnfoldsTooFar } from './unfolding';
+import { Harmful, strippedDocument } from './strip-document';
 
-/** The content begins like a picture and is none, or is a document that unfolds to more than any real one. */
+/** The content begins like a picture and is none, or is a document that is meant to do harm. */
 export class Unreadable extends Error {
   readonly code = 'unreadable-attachment';
 }
@@ -33,7 +32,7 @@ async function document(content: Buffer): Promise<Buffer> {
   try {
     return await strippedDocument(content);
   } catch (error) {
-    if (!(error instanceof UnfoldsTooFar)) throw error;
-    throw new Unreadable('the document unfolds too far', { cause: error });
+    if (!(error instanceof Harmful)) throw error;
+    throw new Unreadable('the document is meant to do harm', { cause: error });
   }
 }
