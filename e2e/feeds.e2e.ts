@@ -44,6 +44,7 @@ class Example {
   }
 
   start(): void {
+    this.output = '';
     const env = { ...process.env, ...this.environment, FILE: this.file };
     this.child = spawn(process.execPath, [join('docs/examples', `${this.name}.mjs`)], {
       cwd: join(__dirname, '..'),
@@ -68,6 +69,12 @@ class Example {
       .filter(Boolean)
       .map((line) => JSON.parse(line));
   }
+
+  /** Resolves when the receiver can be called: until then it would only be found away. */
+  listens = () =>
+    eventually(`${this.name} listens`, () =>
+      Promise.resolve(this.output.includes('listening on') || undefined),
+    );
 
   said = () => `${this.name}: ${this.output.slice(-500)}`;
 }
@@ -260,6 +267,7 @@ const onLog = (log: 'postgres' | 'kafka') => {
     expect(stopped).toMatchObject({ webhookId, attempts: 5, problem: 'unreachable' });
     await desk.act(one, 'answers', { kind: 'first', text: 'Kami periksa.' });
     receiver.start();
+    await receiver.listens();
     const resumed = await asCity('POST', `/v1/feeds/gov.32.04/webhooks/${webhookId}/resume`, {});
     expect(resumed).toMatchObject({ state: 'active', cursor: stopped.cursor });
     await system.settle();
