@@ -1,6 +1,7 @@
 import {
   accept,
   answer,
+  askMerge,
   askReporter,
   assign,
   type Case,
@@ -15,9 +16,11 @@ import {
   reply,
   type Step,
   takeLead,
+  undoMerge,
   type Wish,
   withdrawOffer,
 } from '@satupintu/domain';
+import { idOf } from '@satupintu/events';
 import fc from 'fast-check';
 import { words } from './lives.fixture';
 
@@ -38,7 +41,7 @@ export interface Act {
 
 const often: readonly Act['call'][] = ['accept', 'contributors', 'thread', 'handover', 'lead'];
 const seldom: readonly Act['call'][] = [
-  'decline', 'assign', 'questions', 'answers:first', 'answers:substantive', 'answers:reasoned', 'release', 'handover:withdraw', 'lead:refuse', 'reply', 'confirm', 'dispute',
+  'decline', 'assign', 'questions', 'answers:first', 'answers:substantive', 'answers:reasoned', 'release', 'handover:withdraw', 'lead:refuse', 'merge', 'unmerge', 'unmerge', 'reply', 'confirm', 'dispute',
 ]; // prettier-ignore
 
 export const anyAct: fc.Arbitrary<Act> = fc.record({
@@ -107,9 +110,11 @@ export function decideAct(state: Case, act: Act, by: Wish, dispositionId = about
       return refuseOffer(state, { dispositionId, words }, by);
     case 'release':
       return releaseContributor(state, { dispositionId, reason: 'not-needed' }, by);
-    case 'thread':
     case 'merge':
+      return askMerge(state, { into: idOf('complaint:elsewhere'), words }, by);
     case 'unmerge':
+      return undoMerge(state, words, by);
+    case 'thread':
       return postThread(state, { words }, by);
     case 'reply':
       return reply(state, { kind: 'information', attachments: [] }, by);

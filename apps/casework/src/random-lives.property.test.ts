@@ -6,6 +6,7 @@ import {
   nextSteps,
   openContributions,
   type Person,
+  reactMerge,
   reactParts,
   type Step,
 } from '@satupintu/domain';
@@ -67,7 +68,10 @@ class World {
     return live(...records);
   }
 
-  /** The desk goes on with what was declined; a lead that was declined the router offers on. Said twice, as after a crash. */
+  /**
+   * The desk goes on with what was declined; a lead that was declined the router offers on; the case that this one asks to
+   * follow takes it. Said twice, as after a crash.
+   */
   private async follow(): Promise<void> {
     const last = live(...this.facts).at(-1);
     if (last?.verdict.kind !== 'applied' || !last.after) return;
@@ -75,7 +79,9 @@ class World {
     const replaced = reactParts({ fact, verdict, after }, context);
     const isLead = fact.type === 'DispositionDeclined' && after.lead === fact.data.dispositionId;
     const next = isLead ? [offered(this.hour, after.hop + 1, bodies[(after.hop + 1) % bodies.length])] : [];
-    await this.append(...replaced, ...next, ...replaced);
+    const taken = reactMerge({ fact, verdict }).flatMap((said) => reactMerge({ fact: said, verdict }));
+    const joined = fact.type === 'MergeAsked' ? taken : [];
+    await this.append(...replaced, ...next, ...joined, ...replaced, ...joined);
   }
 
   private async append(...facts: readonly Fact[]): Promise<void> {
@@ -129,6 +135,8 @@ describe('whatever several officers do on one case, in any order', () => {
         'ContributorReleased',
         'ReporterDisputed',
         'DispositionDeclined',
+        'MergeAccepted',
+        'MergeUndone',
       ]),
     );
   });
