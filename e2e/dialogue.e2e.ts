@@ -1,40 +1,42 @@
 import { randomUUID } from 'node:crypto';
+import { describeWithKafka } from '@satupintu/embedded';
 import { Desk } from './desk';
 import { startSystem, type System } from './harness';
-
-let system: System;
-let desk: Desk;
-beforeAll(async () => {
-  system = await startSystem('--empty', '--clock', '2026-03-02T02:00:00.000Z');
-  desk = new Desk(system);
-}, 180_000);
-afterAll(() => system.stop(), 60_000);
 
 const regency = 'gov.32.04';
 const unit = `${regency}/dinas-kesehatan`;
 
-/** A complaint that the health office of a regency has taken on. */
-async function taken(): Promise<any> {
-  const complaint = await desk.file({
-    text: 'Puskesmas Soreang tutup sejak Senin, padahal jam buka. Pasien disuruh pulang.',
-    category: 'kesehatan',
-    place: { regionCode: '32.04' },
-  });
-  await system.settle();
-  if ((await desk.track(complaint)).status === 'triage') {
-    const token = await system.token('coordinator', regency);
-    const body = { action: 'route', organisation: regency, unit, reason: 'Puskesmas' };
-    await desk.granted(system.call('POST', `/v1/triage/${complaint.complaintId}`, { token, body }));
-    await system.settle();
-  }
-  await desk.act(complaint, 'accept', {});
-  return complaint;
-}
-const answered = (complaint: any, text: string) =>
-  desk.act(complaint, 'answers', { kind: 'substantive', text });
-const row = async (complaint: any) => desk.life(complaint);
+/** What reporter and body say to each other. */
+const onLog = (...options: string[]) => {
+  let system: System;
+  let desk: Desk;
+  beforeAll(async () => {
+    system = await startSystem('--empty', '--clock', '2026-03-02T02:00:00.000Z', ...options);
+    desk = new Desk(system);
+  }, 240_000);
+  afterAll(async () => system?.stop(), 60_000);
 
-describe('what reporter and body say to each other', () => {
+  /** A complaint that the health office of a regency has taken on. */
+  async function taken(): Promise<any> {
+    const complaint = await desk.file({
+      text: 'Puskesmas Soreang tutup sejak Senin, padahal jam buka. Pasien disuruh pulang.',
+      category: 'kesehatan',
+      place: { regionCode: '32.04' },
+    });
+    await system.settle();
+    if ((await desk.track(complaint)).status === 'triage') {
+      const token = await system.token('coordinator', regency);
+      const body = { action: 'route', organisation: regency, unit, reason: 'Puskesmas' };
+      await desk.granted(system.call('POST', `/v1/triage/${complaint.complaintId}`, { token, body }));
+      await system.settle();
+    }
+    await desk.act(complaint, 'accept', {});
+    return complaint;
+  }
+  const answered = (complaint: any, text: string) =>
+    desk.act(complaint, 'answers', { kind: 'substantive', text });
+  const row = async (complaint: any) => desk.life(complaint);
+
   it('disputes twice: the same body has it again each time, and everybody sees how often', async () => {
     const complaint = await taken();
     const { dispositionId } = await desk.lead(complaint);
@@ -121,4 +123,7 @@ describe('what reporter and body say to each other', () => {
       expect([code, output]).toEqual([0, output]);
     }
   }, 120_000);
-});
+};
+
+describe('a dialogue on the Postgres log', () => onLog());
+describeWithKafka('a dialogue on the Kafka log', () => onLog('--kafka'));
