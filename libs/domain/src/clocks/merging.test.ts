@@ -82,6 +82,17 @@ describe('a case that follows another one', () => {
     expect(only(life, 'resolve').state).toBe('running');
   });
 
+  it('leaves the reporter the time to answer where the merge was undone in the instant that it was made', () => {
+    const life = accepted().say('AgencyQuestionAsked', '2026-04-01T02:00:00.000Z', question).settle();
+    const { dueAt } = only(life, 'reporter_information_window');
+    const at = '2026-04-02T10:00:00.000Z';
+    life.say('MergeAsked', at, { mergeId: merge.mergeId, into: merge.lead });
+    life.say('MergeAccepted', at, merge).say('MergeUndone', at, merge).settle();
+    expect(only(life, 'reporter_information_window')).toMatchObject({ state: 'running', dueAt });
+    expect(only(life, 'resolve').state).toBe('paused');
+    expect(only(life.until(far), 'reporter_information_window').state).not.toBe('running');
+  });
+
   it('uses up nothing of the cap of pauses for the reporter', () => {
     const life = accepted();
     const rules = policy.rules.map((rule) => (rule.kind === 'resolve' ? { ...rule, pauseCap: 2 } : rule));

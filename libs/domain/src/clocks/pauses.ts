@@ -95,7 +95,7 @@ function whyOver(why: StandsStill, to: string, all: readonly Wait[]): FinishedPa
 
 /** The open pause ends with what it waits for, or before it when the cap of the rule is used up. */
 function endOf(clock: Clock, { from, why }: ClockPause, all: readonly Wait[]): PauseStep | undefined {
-  const ended = endOfAll(waitsFrom(all, from));
+  const ended = endOfAll(waitsFrom(all, from, why ?? 'reporter-asked'));
   if (ended === undefined) return undefined;
   const { pausedUntil } = clock;
   if (typeof pausedUntil === 'string' && pausedUntil < ended)
@@ -122,10 +122,10 @@ function beginOf(
 
 /**
  * The waits that a pause was begun for. A question that was asked while the merge was under way is none by itself:
- * its pause lasts as long as the merge.
+ * its pause lasts as long as the merge. One that goes on behind a merge which was undone at once has a pause of its own.
  */
-function waitsFrom(all: readonly Wait[], from: string): Wait[] {
-  const own = all.filter((wait) => wait.from === from);
+function waitsFrom(all: readonly Wait[], from: string, why: StandsStill): Wait[] {
+  const own = all.filter((wait) => wait.from === from && (why !== 'merged' || wait.why === why));
   if (own.length > 0) return own;
   return all.filter((wait) => wait.why === 'merged' && wait.from < from && from <= (wait.to ?? from));
 }
