@@ -27,6 +27,8 @@ describe.each(pages)('%s', (page) => {
 });
 
 it('every script of package.json leads to a program', () => {
-  const programs = Object.values(scripts).map((command) => /^node (\S+)/.exec(command)?.[1] ?? command);
+  const programs = Object.values(scripts).map(
+    (command) => /^(?:exec )?node (\S+)/.exec(command)?.[1] ?? command,
+  );
   expect(programs.filter((program) => !existsSync(join(root, program)))).toEqual([]);
 });
