@@ -281,7 +281,7 @@ const onLog = (...options: string[]) => {
       expect(await desk.facts(follower, 'DeadlineMissed')).toEqual([]);
       expect((await desk.facts(lead, 'DeadlineMissed')).length).toBeGreaterThan(0);
       expect((await desk.life(follower)).overdue).toBe(false);
-      for (const one of [lead, unanswered, untold]) await desk.withdraw(one);
+      for (const one of [follower, lead, unanswered, untold]) await desk.withdraw(one);
     }, 120_000);
   });
 
