@@ -33,8 +33,11 @@ const onLog = (...options: string[]) => {
     await desk.act(complaint, 'accept', {});
     return complaint;
   }
-  const answered = (complaint: any, text: string) =>
-    desk.act(complaint, 'answers', { kind: 'substantive', text });
+  /** An answer that the reporter can read. */
+  async function answered(complaint: any, text: string): Promise<void> {
+    await desk.act(complaint, 'answers', { kind: 'substantive', text });
+    await system.settle();
+  }
   const row = async (complaint: any) => desk.life(complaint);
 
   it('disputes twice: the same body has it again each time, and everybody sees how often', async () => {
