@@ -3,6 +3,7 @@ import { type Counted, impliedFeed } from '@satupintu/service/testing';
 import { Desk } from './desk';
 import { floodReports } from './flood-reports';
 import { eventually, startSystem, type System } from './harness';
+import { expectProof } from './proof';
 
 const regency = 'gov.32.04';
 const unit = `${regency}/dinas-pekerjaan-umum-dan-penataan-ruang`;
@@ -257,10 +258,7 @@ const onLog = (...options: string[]) => {
       cursor = next;
     }
     expect(filed.map(({ complaintId }) => told.get(complaintId))).toEqual(expected);
-    for (const proof of ['verify', 'prove-clocks']) {
-      const { code, output } = await system.replay(proof);
-      expect(code === 0 ? '' : output).toBe('');
-    }
+    await expectProof(system);
   }, 300_000);
 };
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describeWithKafka } from '@satupintu/embedded';
 import { Desk } from './desk';
 import { eventually, startSystem, type System } from './harness';
+import { expectProof } from './proof';
 
 const start = '2026-03-17T03:00:00.000Z';
 const operator = 'nat.panrb';
@@ -148,10 +149,7 @@ const onLog = (...options: string[]) => {
     const { code, output } = await system.replay('rebuild', 'intake');
     expect(code === 0 ? '' : output).toBe('');
     await system.settle();
-    for (const command of ['verify', 'prove-clocks']) {
-      const { code: well, output: said } = await system.replay(command);
-      expect(well === 0 ? '' : said).toBe('');
-    }
+    await expectProof(system);
     expect(gateway.messages).toHaveLength(length);
   }, 240_000);
 };

@@ -2,6 +2,7 @@ import { describeWithKafka } from '@satupintu/embedded';
 import { randomUUID } from 'node:crypto';
 import { Desk } from './desk';
 import { type Answer, eventually, startSystem, type System } from './harness';
+import { expectProof } from './proof';
 
 const body = 'gov.32.04';
 const monday = '2026-02-02T02:00:00.000Z';
@@ -255,8 +256,7 @@ const onLog = (log: 'postgres' | 'kafka') => {
   }, 60_000);
 
   it('is proven: views and clocks follow from the log', async () => {
-    expect(await system.replay('verify')).toMatchObject({ code: 0 });
-    expect(await system.replay('prove-clocks')).toMatchObject({ code: 0 });
+    await expectProof(system);
   }, 180_000);
 };
 
